@@ -1,0 +1,310 @@
+//! A pack: one body of content for a jurisdiction, checked and resolved.
+//!
+//! In: what `format` read. Out: items, cards and places as the rest of the core uses them.
+//! Never holds words: a text is an index into the `Words` of a language, so that a change of language changes no answer.
+//! Standard: item words from HL7 FHIR, contact words from Open Referral HSDS.
+//! Next: `format/built.rs` for where it comes from, `evaluate.rs` for what it means for a person.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::answer::{CardId, ItemId, OptionId, Years};
+use crate::calendar::Calendar;
+use crate::condition::Condition;
+use crate::date::Date;
+use crate::deadline::Period;
+use crate::place::Gazetteer;
+use crate::schedule::{Meeting, Schedule};
+
+/// A text, as its index in the words of every language of the pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text(pub u32);
+
+/// One body of content for a jurisdiction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pack {
+    /// Id, e.g. `fi`.
+    pub id: String,
+    /// Edition of the content.
+    pub version: String,
+    /// Languages, BCP 47; the first is fallen back to.
+    pub languages: Vec<String>,
+    /// Time zone of schedules, IANA name.
+    pub timezone: String,
+    /// The emergency number, as dialled.
+    pub emergency: String,
+    /// Months after its check when a card is stale.
+    pub stale_after_months: u16,
+    /// Lines of attribution.
+    pub attribution: Vec<String>,
+    /// The questionnaire, in the author's order; an item's conditions read only items before it.
+    pub items: Vec<Item>,
+    /// All cards, in the order of the files.
+    pub cards: Vec<Card>,
+    /// Bodies that organize care: code and name.
+    pub regions: Vec<(String, Text)>,
+    /// Indexes of the cards on the "show help now" screen.
+    pub help_now: Vec<usize>,
+    /// What the guide does not cover.
+    pub not_covered: Vec<Text>,
+    /// Holidays of the country.
+    pub calendar: Calendar,
+    /// Places; empty until they have arrived.
+    pub gazetteer: Gazetteer,
+}
+
+impl Pack {
+    /// The item with an id, and its index.
+    #[must_use]
+    pub fn item(&self, id: &ItemId) -> Option<(usize, &Item)> {
+        self.items.iter().enumerate().find(|(_, item)| item.id == *id)
+    }
+
+    /// The name of a region.
+    #[must_use]
+    pub fn region_name(&self, code: &str) -> Option<Text> {
+        self.regions.iter().find(|(region, _)| region == code).map(|(_, name)| *name)
+    }
+}
+
+/// A question. FHIR: `Questionnaire.item`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Id.
+    pub id: ItemId,
+    /// How it is answered.
+    pub kind: ItemKind,
+    /// The question.
+    pub text: Text,
+    /// One line below it.
+    pub hint: Option<Text>,
+    /// Why it is asked.
+    pub why: Option<Text>,
+    /// The end of "May also apply: ...".
+    pub unknown: Text,
+    /// When it is put.
+    pub enable_when: Condition,
+    /// Choices; empty for a place or a date.
+    pub options: Vec<AnswerOption>,
+}
+
+/// How an item is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemKind {
+    /// One option.
+    Single,
+    /// Any number of options.
+    Multiple,
+    /// A municipality.
+    Place,
+    /// A day, not after today.
+    Date,
+}
+
+/// A choice. FHIR: `answerOption`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerOption {
+    /// Id.
+    pub id: OptionId,
+    /// The choice in words.
+    pub text: Text,
+    /// One line below it.
+    pub hint: Option<Text>,
+    /// When it is offered.
+    pub offer_when: Condition,
+    /// Years of age that it means.
+    pub years: Option<Years>,
+    /// Whether it rules nothing out.
+    pub is_unsure: bool,
+    /// Whether it stands alone.
+    pub is_alone: bool,
+}
+
+/// What a card is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardKind {
+    /// A right that a law gives.
+    Right,
+    /// A service.
+    Service,
+    /// A phone line, chat or text service.
+    Helpline,
+    /// A peer group.
+    Group,
+    /// An explanation or a safety text.
+    Notice,
+}
+
+impl CardKind {
+    /// The word used in files and in `ask`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Service => "service",
+            Self::Helpline => "helpline",
+            Self::Group => "group",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+/// The order by need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// Danger to life, health or a child.
+    Danger,
+    /// A time limit runs. Never stated in a pack: it follows from the answers.
+    Deadline,
+    /// A right.
+    Right,
+    /// Someone to contact.
+    Service,
+    /// Peers.
+    Group,
+    /// Good to know.
+    Background,
+}
+
+/// How sure the pack is of a card's facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// The text of the law was read.
+    Law,
+    /// A page of the body itself was read.
+    Page,
+    /// Seen in a secondary source only.
+    Secondary,
+    /// General knowledge.
+    General,
+}
+
+/// A short property of a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Flag {
+    /// Costs nothing.
+    Free,
+    /// No name needed.
+    Anonymous,
+    /// No referral needed.
+    NoReferral,
+    /// No appointment needed.
+    WalkIn,
+    /// Also when intoxicated.
+    Intoxicated,
+    /// Day and night.
+    DayAndNight,
+    /// Someone close may come or call too.
+    Relatives,
+}
+
+/// A rule with the outcome that it yields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// Id.
+    pub id: CardId,
+    /// What it is.
+    pub kind: CardKind,
+    /// Where it stands in the order by need.
+    pub need: Need,
+    /// Order inside its need; lower comes first.
+    pub rank: u16,
+    /// For whom.
+    pub when: Condition,
+    /// Ids of the facts that it carries.
+    pub facts: Vec<String>,
+    /// Title.
+    pub title: Text,
+    /// The first part.
+    pub text: Text,
+    /// The first step.
+    pub first: Option<Text>,
+    /// Steps in danger, in order.
+    pub steps: Vec<Text>,
+    /// Limits and exceptions.
+    pub know: Option<Text>,
+    /// What to say when you call.
+    pub say: Option<Text>,
+    /// What to do if it is refused or late.
+    pub refused: Option<Text>,
+    /// Who decides or organizes; may hold `{region}`.
+    pub decides: Option<Text>,
+    /// Short properties, sorted.
+    pub flags: Vec<Flag>,
+    /// Ways to reach it, best first.
+    pub contacts: Vec<Contact>,
+    /// Regular gatherings.
+    pub meetings: Vec<Meeting>,
+    /// The law it stands on.
+    pub laws: Vec<Law>,
+    /// Time limits.
+    pub deadlines: Vec<Deadline>,
+    /// Where it was read: name, and address or empty.
+    pub sources: Vec<(Text, String)>,
+    /// The day it was checked.
+    pub checked_on: Date,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// Whom to ask, when it is not verified.
+    pub check_with: Option<Text>,
+    /// Words for what it still hangs on, by item.
+    pub hangs_on: Vec<(ItemId, Text)>,
+}
+
+/// A way to reach someone. HSDS: `phone`, `url`, `schedule`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Who answers.
+    pub label: Option<Text>,
+    /// What to do with it.
+    pub channel: Channel,
+    /// Opening hours.
+    pub schedule: Option<Schedule>,
+    /// Words on the hours.
+    pub hours_text: Option<Text>,
+    /// Languages that one can use, BCP 47.
+    pub languages: Vec<String>,
+    /// Municipality codes where it serves; everywhere if empty.
+    pub places: Vec<String>,
+}
+
+/// How a contact is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Channel {
+    /// Call: digits to dial, number as published.
+    Phone(String, String),
+    /// Write a text message: digits, number as published.
+    Sms(String, String),
+    /// Open a page or chat, https.
+    Web(String),
+}
+
+/// A place in an act, ready to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Law {
+    /// Name, number and section in words.
+    pub citation: Text,
+    /// Where it can be read, by language; empty if not known.
+    pub url: Option<Text>,
+    /// First day in force, inclusive.
+    pub valid_from: Option<Date>,
+    /// Last day in force, inclusive.
+    pub valid_to: Option<Date>,
+}
+
+/// A time limit as the pack states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline {
+    /// The date item that it counts from.
+    pub anchor: ItemId,
+    /// When it runs.
+    pub when: Condition,
+    /// How long.
+    pub period: Period,
+    /// Whether a last day on a closed day moves.
+    pub moves: bool,
+    /// What it counts, in words.
+    pub text: Text,
+    /// The law that states it.
+    pub law: Text,
+}

@@ -1,0 +1,187 @@
+//! A session: one person's walk through the guide, from the first question to what they can do.
+//!
+//! In: answers and steps. Out: the screen to show and what is found.
+//! Never touches a browser: screens are values. Nothing is kept when it is dropped.
+//! Next: `evaluate.rs` for what to ask, the app's `session.rs` for the signal that holds it.
+
+use alloc::vec::Vec;
+
+use crate::answer::{Answer, Answers};
+use crate::date::Date;
+use crate::evaluate::{Evaluation, Finding, evaluate};
+use crate::pack::{Need, Pack};
+use crate::truth::Truth;
+
+/// What is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// A question, by the item's index.
+    Item(usize),
+    /// What to do in the danger that was just told.
+    Danger,
+    /// All answers, to look over and change.
+    Review,
+    /// What was found.
+    Results,
+    /// One card whole, by its index.
+    Card(usize),
+    /// Numbers to call, without any answer.
+    HelpNow,
+    /// What this guide is, and what it does with answers.
+    About,
+}
+
+/// One person's walk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    answers: Answers,
+    today: Date,
+    screen: Screen,
+    evaluation: Evaluation,
+    /// Screens to return to, the last first: from a card, from "show help now", from a change of an answer.
+    under: Vec<Screen>,
+}
+
+impl Session {
+    /// Starts at the first question.
+    #[must_use]
+    pub fn new(pack: &Pack, today: Date) -> Self {
+        let answers = Answers::default();
+        let evaluation = evaluate(pack, &answers, today);
+        Self { screen: evaluation.next.map_or(Screen::Results, Screen::Item), answers, today, evaluation, under: Vec::new() }
+    }
+
+    /// What is shown.
+    #[must_use]
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// The answers so far.
+    #[must_use]
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The civil date on which the session began.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// What is made of the answers.
+    #[must_use]
+    pub fn evaluation(&self) -> &Evaluation {
+        &self.evaluation
+    }
+
+    /// Whether a screen lies under this one, to go back to.
+    #[must_use]
+    pub fn has_under(&self) -> bool {
+        !self.under.is_empty()
+    }
+
+    /// The findings of danger that hold, as the danger screen shows them.
+    pub fn dangers<'a>(&'a self, pack: &'a Pack) -> impl Iterator<Item = &'a Finding> {
+        self.evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes && finding.need == Need::Danger && pack.cards.get(finding.card).is_some_and(|card| !card.steps.is_empty()))
+    }
+
+    /// Position of the question shown: how many were asked before it, plus one; none on other screens.
+    #[must_use]
+    pub fn number(&self) -> Option<usize> {
+        match self.screen {
+            Screen::Item(item) => Some(self.evaluation.asked.iter().filter(|asked| **asked < item).count() + 1),
+            Screen::Danger | Screen::Review | Screen::Results | Screen::Card(_) | Screen::HelpNow | Screen::About => None,
+        }
+    }
+
+    /// How many questions there may be in all, at most, as far as can be told now.
+    #[must_use]
+    pub fn at_most(&self) -> usize {
+        self.evaluation.asked.len() + self.evaluation.at_most
+    }
+
+    /// Gives an answer to the question shown, or skips it, and goes on.
+    pub fn answer(&mut self, pack: &Pack, answer: Answer) {
+        let Screen::Item(index) = self.screen else { return };
+        let Some(item) = pack.items.get(index) else { return };
+        let before: Vec<usize> = self.dangers(pack).map(|finding| finding.card).collect();
+        self.answers.give(item.id.clone(), answer);
+        self.evaluation = evaluate(pack, &self.answers, self.today);
+        let tells_danger = self.dangers(pack).any(|finding| !before.contains(&finding.card) && finding.because.contains(&index));
+        self.go_on(index);
+        if tells_danger {
+            self.under.push(self.screen);
+            self.screen = Screen::Danger;
+        }
+    }
+
+    /// From an answered question to the next, or to where the change began, or to the review.
+    fn go_on(&mut self, index: usize) {
+        let next = self.evaluation.next.map(Screen::Item);
+        if self.under.is_empty() {
+            let answered = self.evaluation.asked.iter().copied().find(|asked| *asked > index).map(Screen::Item);
+            self.screen = answered.or(next).unwrap_or(Screen::Review);
+        } else if let Some(next) = next {
+            // A changed answer opened another question: it comes before the return.
+            self.screen = next;
+        } else {
+            self.close();
+        }
+    }
+
+    /// One question back; from the first one, nothing. From a screen that lies over another, back to that.
+    pub fn back(&mut self) {
+        if let Some(under) = self.under.pop() {
+            self.screen = under;
+            return;
+        }
+        let before = match self.screen {
+            Screen::Item(index) => self.evaluation.asked.iter().copied().rfind(|asked| *asked < index),
+            Screen::Review | Screen::Results | Screen::Danger | Screen::Card(_) | Screen::HelpNow | Screen::About => self.evaluation.asked.last().copied(),
+        };
+        if let Some(item) = before {
+            self.screen = Screen::Item(item);
+        }
+    }
+
+    /// Opens a question again, to change its answer and return here.
+    pub fn change(&mut self, item: usize) {
+        self.open(Screen::Item(item));
+    }
+
+    /// Opens a screen over this one.
+    pub fn open(&mut self, screen: Screen) {
+        if screen != self.screen {
+            self.under.push(self.screen);
+            self.screen = screen;
+        }
+    }
+
+    /// Leaves a screen that lies over another.
+    pub fn close(&mut self) {
+        if let Some(under) = self.under.pop() {
+            self.screen = under;
+        }
+    }
+
+    /// Shows what is found so far.
+    pub fn show_results(&mut self) {
+        self.under.clear();
+        self.screen = Screen::Results;
+    }
+
+    /// From the results, back to the answers.
+    pub fn show_review(&mut self) {
+        self.under.clear();
+        self.screen = Screen::Review;
+    }
+
+    /// Takes all answers back and starts again.
+    pub fn start_over(&mut self, pack: &Pack) {
+        *self = Self::new(pack, self.today);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,2 @@
+//! The editors' tool.
+fn main() {}

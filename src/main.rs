@@ -1,0 +1,2 @@
+//! lykta in the browser.
+fn main() {}
