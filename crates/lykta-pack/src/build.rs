@@ -1,0 +1,106 @@
+//! Building: the files that the app loads.
+//!
+//! In: a compiled pack, a folder, the names of the engine's files. Out: JSON with the hash of its content in the name, and pages.
+//! The same source gives the same bytes: no clock, no randomness, ordered maps only.
+//! Next: `page.rs`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use lykta_core::format::source;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::compile::Compiled;
+use crate::page;
+
+/// The engine's files, as pages name them, and the template of a page.
+#[derive(Debug, Clone)]
+pub struct Names {
+    /// Text of the template.
+    pub template: String,
+    /// Script of the engine.
+    pub engine_js: String,
+    /// WebAssembly of the engine.
+    pub engine_wasm: String,
+    /// Boot script.
+    pub boot: String,
+    /// Style sheet.
+    pub style: String,
+}
+
+/// A built file: its name beside the pages, and the hash that a browser holds it to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BuiltFile {
+    /// Name.
+    pub url: String,
+    /// Standard: Subresource Integrity.
+    pub integrity: String,
+}
+
+/// The files of a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Files {
+    /// The structure.
+    pub pack: BuiltFile,
+    /// Words by language, in the pack's order.
+    pub words: Vec<(String, BuiltFile)>,
+    /// Places.
+    pub places: BuiltFile,
+}
+
+/// Writes the files of a pack, and its pages if the names of the engine's files are given. Gives name and size of each.
+///
+/// # Errors
+/// A file that cannot be written.
+pub fn write(compiled: &Compiled, out: &Path, names: Option<&Names>) -> io::Result<Vec<(String, usize)>> {
+    fs::create_dir_all(out)?;
+    let mut written = BTreeMap::new();
+    let id = &compiled.file.id;
+    let mut json = |name: &str, text: String| -> io::Result<BuiltFile> {
+        let digest = Sha256::digest(text.as_bytes());
+        let hash = digest.iter().take(8).fold(String::new(), |mut hash, byte| {
+            // Written without failing: a `String` takes everything.
+            let _ = write!(hash, "{byte:02x}");
+            hash
+        });
+        let url = format!("{name}-{hash}.json");
+        fs::write(out.join(&url), &text)?;
+        written.insert(url.clone(), text.len());
+        Ok(BuiltFile { url, integrity: format!("sha256-{}", BASE64_STANDARD.encode(digest)) })
+    };
+    let text = |value: Result<String, serde_json::Error>| value.map_err(io::Error::other);
+    let pack = json(id, text(serde_json::to_string(&compiled.file))?)?;
+    let words = compiled.words.iter().map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), text(serde_json::to_string(words))?)?))).collect::<io::Result<Vec<_>>>()?;
+    let places = json(&format!("{id}-places"), text(serde_json::to_string(&compiled.places))?)?;
+    let files = Files { pack, words, places };
+    if let Some(names) = names {
+        for words in &compiled.words {
+            let name = format!("{id}-{}.html", words.language);
+            let html = page::html(compiled, words, &files, names);
+            fs::write(out.join(&name), &html)?;
+            written.insert(name, html.len());
+        }
+    }
+    Ok(written.into_iter().collect())
+}
+
+/// The JSON schema of the source format, made from its types.
+///
+/// # Errors
+/// A schema that cannot be written as JSON.
+pub fn schema() -> Result<String, String> {
+    #[derive(schemars::JsonSchema)]
+    #[expect(dead_code, reason = "only its schema is used")]
+    struct Pack {
+        /// `pack.toml`.
+        manifest: source::Manifest,
+        /// Any other `*.toml` file.
+        entries: source::Entries,
+    }
+    serde_json::to_string_pretty(&schemars::schema_for!(Pack)).map_err(|fault| fault.to_string())
+}

@@ -1,0 +1,228 @@
+//! The command line: arguments, the date, exit codes.
+//!
+//! In: arguments. Out: exit code 0 (clean), 1 (problems found), 2 (could not run).
+//! Alone reads arguments and the clock.
+//! Next: `compile/`, `ask.rs`, `build.rs`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{fs, io};
+
+use clap::{Parser, Subcommand};
+use lykta_core::date::Date;
+
+use crate::build::{self, Names};
+use crate::compile::{self, Compiled};
+use crate::document::Document;
+use crate::problem::{Code, Problems};
+use crate::{ask, local, persona, report};
+
+/// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
+///
+/// A pack is a folder such as `packs/fi`. Exit codes: 0 clean, 1 problems found, 2 could not run.
+#[derive(Parser)]
+#[command(name = "lykta-pack", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Tell all problems of a pack at once: where, why it harms a person, and the mend
+    Check {
+        /// Folder of the pack
+        pack: PathBuf,
+    },
+    /// Say what a kind of problem means
+    Explain {
+        /// Code of the problem, such as P014
+        code: String,
+    },
+    /// Run the guide on answers without a browser: what is asked next, and which cards apply
+    Ask {
+        /// Folder of the pack
+        pack: PathBuf,
+        /// File with the answers as JSON, such as {"who":"self","about":["alcohol"]}; `-` reads them from standard input
+        #[arg(long, value_name = "FILE")]
+        answers: PathBuf,
+        /// The day on which the person asks, YYYY-MM-DD; today if left out
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        today: Option<Date>,
+        /// Print JSON instead of words
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run the personas of a pack
+    Test {
+        /// Folder of the pack
+        pack: PathBuf,
+    },
+    /// Write what the app loads: JSON for each pack and language, and with a template the guide's pages
+    Build {
+        /// Folders of the packs
+        #[arg(required = true)]
+        packs: Vec<PathBuf>,
+        /// Folder to write into
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// Page with slots, as the app's build made it; without it no pages are written
+        #[arg(long, value_name = "FILE", requires_all = ["engine_js", "engine_wasm", "boot", "style"])]
+        template: Option<PathBuf>,
+        /// Name of the engine's script beside the pages
+        #[arg(long, value_name = "NAME")]
+        engine_js: Option<String>,
+        /// Name of the engine's WebAssembly file
+        #[arg(long, value_name = "NAME")]
+        engine_wasm: Option<String>,
+        /// Name of the boot script
+        #[arg(long, value_name = "NAME")]
+        boot: Option<String>,
+        /// Name of the style sheet
+        #[arg(long, value_name = "NAME")]
+        style: Option<String>,
+        /// Build in spite of missing translations; the first language stands in for them
+        #[arg(long)]
+        borrow: bool,
+    },
+    /// Print the JSON schema of the source format
+    Schema,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write the day like 2026-11-22".to_owned())
+}
+
+/// Runs the tool on the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run_command(&arguments.command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(trouble) => {
+            report::trouble(&format!("lykta-pack: {trouble}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether all is clean.
+fn run_command(command: &Command) -> Result<bool, String> {
+    match command {
+        Command::Check { pack } => check(pack),
+        Command::Explain { code } => explain(code),
+        Command::Ask { pack, answers, today, json } => ask_pack(pack, answers, *today, *json),
+        Command::Test { pack } => test(pack),
+        Command::Build { packs, out, template, engine_js, engine_wasm, boot, style, borrow } => {
+            let names = match (template, engine_js, engine_wasm, boot, style) {
+                (Some(template), Some(engine_js), Some(engine_wasm), Some(boot), Some(style)) => Some(Names { template: read(template)?, engine_js: engine_js.clone(), engine_wasm: engine_wasm.clone(), boot: boot.clone(), style: style.clone() }),
+                _ => None,
+            };
+            build_packs(packs, out, names.as_ref(), *borrow)
+        }
+        Command::Schema => {
+            report::line(&build::schema()?);
+            Ok(true)
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|fault| format!("{}: {fault}", path.display()))
+}
+
+/// A pack as far as it could be compiled, its documents and its problems.
+pub fn load(folder: &Path) -> Result<(Option<Compiled>, Vec<Document>, Problems), String> {
+    if !folder.is_dir() {
+        return Err(format!("{} is not a folder; a pack is a folder with a `pack.toml`", folder.display()));
+    }
+    let mut problems = Problems::default();
+    let (documents, sources) = local::sources(folder, &mut problems).map_err(|fault: io::Error| format!("{}: {fault}", folder.display()))?;
+    let Some(sources) = sources else { return Ok((None, documents, problems)) };
+    let compiled = compile::compile(&sources, &mut problems);
+    Ok((compiled, sources.documents, problems))
+}
+
+fn check(folder: &Path) -> Result<bool, String> {
+    let (compiled, documents, problems) = load(folder)?;
+    report::line(&report::problems(&problems, &documents));
+    if let Some(compiled) = &compiled {
+        report::line(&format!("{}: {}, {}, {} facts carried, {} as context", compiled.file.id, report::counted(compiled.file.items.len(), "question"), report::counted(compiled.file.cards.len(), "card"), compiled.facts.len(), compiled.context.len()));
+    }
+    Ok(!problems.has_errors() && compiled.is_some())
+}
+
+fn explain(code: &str) -> Result<bool, String> {
+    let known = Code::ALL.iter().find(|known| known.number().eq_ignore_ascii_case(code)).ok_or_else(|| format!("there is no code `{code}`; the codes are {}", Code::ALL.iter().map(|code| code.number()).collect::<Vec<_>>().join(", ")))?;
+    report::line(&format!("{}: {}", known.number(), known.why()));
+    Ok(true)
+}
+
+/// A pack without problems, or none after they were printed.
+fn load_clean(folder: &Path, may_borrow: bool) -> Result<Option<(Compiled, Vec<Document>)>, String> {
+    let (compiled, documents, mut problems) = load(folder)?;
+    if may_borrow {
+        problems.0.retain(|problem| problem.code != Code::MissingTranslation);
+    }
+    match compiled {
+        Some(compiled) if !problems.has_errors() => Ok(Some((compiled, documents))),
+        _ => {
+            report::line(&report::problems(&problems, &documents));
+            Ok(None)
+        }
+    }
+}
+
+fn ask_pack(folder: &Path, answers: &Path, today: Option<Date>, json: bool) -> Result<bool, String> {
+    let Some((compiled, _)) = load_clean(folder, true)? else { return Ok(false) };
+    let text = if answers == Path::new("-") { io::read_to_string(io::stdin()).map_err(|fault| fault.to_string())? } else { read(answers)? };
+    let answers = match ask::read(&compiled.pack, &text) {
+        Ok(answers) => answers,
+        Err(faults) => {
+            for fault in faults {
+                report::line(&format!("error[P070]: {}\n  why:  the answer would count for nothing\n  help: {}\n", fault.what, fault.help));
+            }
+            return Ok(false);
+        }
+    };
+    let today = today.or_else(clock).ok_or("the clock of this machine shows no day that can be used; name it with --today")?;
+    if json {
+        let value = ask::json(&compiled.pack, &answers, today);
+        report::line(&serde_json::to_string_pretty(&value).map_err(|fault| fault.to_string())?);
+    } else {
+        report::line(&ask::words(&compiled.pack, compiled.words.last(), &answers, today));
+    }
+    Ok(true)
+}
+
+fn clock() -> Option<Date> {
+    Date::parse(&jiff::Zoned::now().date().to_string())
+}
+
+fn test(folder: &Path) -> Result<bool, String> {
+    let Some((compiled, documents)) = load_clean(folder, true)? else { return Ok(false) };
+    let mut problems = Problems::default();
+    let count = persona::test(&compiled, &mut problems);
+    if problems.0.is_empty() {
+        report::line(&format!("{}: {} hold", compiled.file.id, report::counted(count, "persona")));
+    } else {
+        report::line(&report::problems(&problems, &documents));
+    }
+    Ok(problems.0.is_empty())
+}
+
+fn build_packs(folders: &[PathBuf], out: &Path, names: Option<&Names>, borrow: bool) -> Result<bool, String> {
+    let mut all_clean = true;
+    for folder in folders {
+        let Some((compiled, _)) = load_clean(folder, borrow)? else {
+            all_clean = false;
+            continue;
+        };
+        let written = build::write(&compiled, out, names).map_err(|fault| format!("{}: {fault}", out.display()))?;
+        for (name, bytes) in written {
+            report::line(&format!("{bytes:>8} bytes  {name}"));
+        }
+    }
+    Ok(all_clean)
+}

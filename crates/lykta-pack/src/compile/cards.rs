@@ -1,0 +1,313 @@
+//! Cards: rules with what they yield, as the app loads them.
+//!
+//! In: the cards of a pack in the order of the files. Out: their built form; a problem for what a person could not use or check.
+//! Never judges content: whether a right is true is for the jurist, whom sources and citations serve.
+//! Standard: E.164 for numbers, Open Referral HSDS for contacts.
+//! Next: `lykta_core::format::built`.
+
+use lykta_core::date::Date;
+use lykta_core::deadline::Period;
+use lykta_core::format::built::{CardEntry, ContactEntry, DeadlineEntry, LawEntry, MeetingEntry};
+use lykta_core::format::source::{Card, CardKind, Citation, Confidence, Contact, Deadline, Flag, ItemKind, Meeting, Need};
+use lykta_core::schedule::{Schedule, minute_of};
+
+use crate::compile::{Scope, conditions, hours};
+use crate::locale;
+use crate::problem::{Code, Place, Problems, meant};
+use crate::read::Located;
+
+/// The built cards.
+pub fn built(scope: &mut Scope<'_>, problems: &mut Problems) -> Vec<CardEntry> {
+    let entries = scope.entries;
+    entries.cards.iter().filter_map(|card| card_entry(scope, card, problems)).collect()
+}
+
+fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Problems) -> Option<CardEntry> {
+    let Located { place, entry } = card;
+    check_card(entry, place, problems);
+    let when = conditions::built(scope, entry.when.as_ref(), &place.key("when"), None, problems);
+    let contacts: Vec<ContactEntry> = entry.contact.iter().enumerate().filter_map(|(index, contact)| contact_entry(scope, contact, &place.key("contact").index(index), problems)).collect();
+    let meetings = entry.meeting.iter().enumerate().filter_map(|(index, meeting)| meeting_entry(meeting, &place.key("meeting").index(index), problems)).collect();
+    let laws = entry.law.iter().enumerate().filter_map(|(index, law)| law_entry(scope, law, &place.key("law").index(index), problems)).collect();
+    let deadlines = entry.deadline.iter().enumerate().filter_map(|(index, deadline)| deadline_entry(scope, deadline, &place.key("deadline").index(index), problems)).collect();
+    let checked_on = date(&entry.checked_on, &place.key("checked_on"), problems);
+    let texts = &mut scope.texts;
+    let mut hangs_on = Vec::new();
+    for (item, words) in &entry.hangs_on {
+        let place = place.key("if").key(item);
+        if !scope.entries.items.iter().any(|known| known.entry.id == *item) {
+            problems.add(Code::UnknownItem, &place, format!("there is no item `{item}`"), meant(item, scope.entries.items.iter().map(|item| item.entry.id.as_str()).collect::<Vec<_>>()));
+        }
+        hangs_on.push((item.clone(), texts.intern(words, &place, problems)));
+    }
+    Some(CardEntry {
+        id: entry.id.clone(),
+        kind: kind_word(entry.kind).to_owned(),
+        need: need_word(entry.need, entry.kind).to_owned(),
+        rank: entry.rank,
+        when: when?,
+        facts: entry.facts.clone(),
+        title: texts.intern_title(&entry.title, &place.key("title"), problems),
+        text: texts.intern(&entry.text, &place.key("text"), problems),
+        first: texts.intern_some(entry.first.as_ref(), &place.key("first"), problems),
+        steps: entry.step.iter().enumerate().map(|(index, step)| texts.intern(step, &place.key("step").index(index), problems)).collect(),
+        know: texts.intern_some(entry.know.as_ref(), &place.key("know"), problems),
+        say: texts.intern_some(entry.say.as_ref(), &place.key("say"), problems),
+        refused: texts.intern_some(entry.refused.as_ref(), &place.key("refused"), problems),
+        decides: texts.intern_some(entry.decides.as_ref(), &place.key("decides"), problems),
+        flags: entry.flags.iter().map(|flag| flag_word(*flag).to_owned()).collect(),
+        contacts,
+        meetings,
+        laws,
+        deadlines,
+        sources: sources(scope, entry, place, problems),
+        checked_on: checked_on?,
+        confidence: confidence_word(entry.confidence).to_owned(),
+        check_with: scope.texts.intern_some(entry.check_with.as_ref(), &place.key("check_with"), problems),
+        hangs_on,
+    })
+}
+
+fn check_card(card: &Card, place: &Place, problems: &mut Problems) {
+    if card.kind == CardKind::Right && card.law.is_empty() {
+        problems.add(Code::RightWithoutLaw, &place.key("id"), format!("the right `{}` cites no law", card.id), "add `[[card.law]]` with `act`, `section` and `read`, or make it a `notice`");
+    }
+    if matches!(card.confidence, Confidence::Secondary | Confidence::General) && card.check_with.is_none() {
+        problems.add(Code::CheckWithMissing, &place.key("confidence"), format!("`{}` is not verified, but does not say whom to ask", card.id), "add `check_with`, the end of \"Check with ...\"");
+    }
+}
+
+fn sources(scope: &mut Scope<'_>, card: &Card, place: &Place, problems: &mut Problems) -> Vec<(u32, String)> {
+    let entries = scope.entries;
+    let mut sources = Vec::new();
+    for (index, id) in card.source.iter().enumerate() {
+        let place = place.key("source").index(index);
+        match entries.sources.iter().find(|source| source.entry.id == *id) {
+            Some(source) => {
+                let name = scope.texts.intern(&source.entry.name, &source.place.key("name"), problems);
+                let url = source.entry.url.clone().unwrap_or_default();
+                if !url.is_empty() {
+                    check_url(&url, &source.place.key("url"), problems);
+                }
+                sources.push((name, url));
+            }
+            None => problems.add(Code::UnknownReference, &place, format!("there is no source `{id}`"), meant(id, entries.sources.iter().map(|source| source.entry.id.as_str()).collect::<Vec<_>>())),
+        }
+    }
+    sources
+}
+
+/// A contact of a card or of a local change.
+pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, problems: &mut Problems) -> Option<ContactEntry> {
+    let channels = [&contact.phone, &contact.sms, &contact.url].into_iter().flatten().count();
+    if channels != 1 {
+        let what = if channels == 0 { "the contact has no way to reach it" } else { "the contact has several ways to reach it" };
+        problems.add(Code::ContactEmpty, place, what, "give each contact one of `phone`, `sms` or `url`");
+        return None;
+    }
+    for (key, number) in [("phone", &contact.phone), ("sms", &contact.sms)] {
+        let Some(number) = number else { continue };
+        if !is_dialled(number) {
+            problems.add(Code::PhoneShape, &place.key(key), format!("`{number}` is not a number to dial"), "write `+` with country code and digits, or a short number in digits; the spaces belong into `number`");
+        }
+        match &contact.number {
+            None => problems.add(Code::NumberMissing, &place.key(key), "the number as published is missing", "add `number = \"...\"` with its spaces"),
+            Some(shown) => {
+                let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+                let (dialled, shown_digits) = (digits(number), digits(shown));
+                let national = shown_digits.trim_start_matches('0');
+                if !dialled.ends_with(national) || national.is_empty() {
+                    problems.add(Code::PhoneShape, &place.key("number"), format!("`{shown}` is not the number that is dialled, `{number}`"), "write the same digits in both");
+                }
+            }
+        }
+    }
+    if let Some(url) = &contact.url {
+        check_url(url, &place.key("url"), problems);
+    }
+    let schedule = contact.hours.as_deref().map(Schedule::parse);
+    if let Some(Err(part)) = &schedule {
+        problems.add(Code::HoursShape, &place.key("hours"), format!("`{part}` is not read as opening hours"), "write `24/7` or rules like `Mo-Fr 12:00-18:00; PH off`; other words go into `hours_text`");
+    }
+    for (index, code) in contact.places.iter().enumerate() {
+        if !scope.tables.municipalities.contains_key(code) {
+            problems.add(Code::UnknownArea, &place.key("places").index(index), format!("there is no municipality `{code}`"), meant(code, scope.tables.municipalities.keys().map(String::as_str).collect::<Vec<_>>()));
+        }
+    }
+    let hours_text = match (&contact.hours_text, schedule) {
+        (Some(words), _) => Some(scope.texts.intern(words, &place.key("hours_text"), problems)),
+        (None, Some(Ok(schedule))) => Some(scope.texts.number(scope.manifest.languages.iter().map(|language| hours::words(&schedule, language)).collect())),
+        (None, None | Some(Err(_))) => None,
+    };
+    Some(ContactEntry {
+        label: scope.texts.intern_some(contact.label.as_ref(), &place.key("label"), problems),
+        phone: contact.phone.clone().unwrap_or_default(),
+        sms: contact.sms.clone().unwrap_or_default(),
+        number: contact.number.clone().unwrap_or_default(),
+        url: contact.url.clone().unwrap_or_default(),
+        hours: contact.hours.clone().unwrap_or_default(),
+        hours_text,
+        languages: contact.languages.clone(),
+        places: contact.places.clone(),
+    })
+}
+
+/// E.164 with its plus, or a short or service number of 3 to 12 digits.
+fn is_dialled(number: &str) -> bool {
+    let digits = number.strip_prefix('+').unwrap_or(number);
+    let length = if number.starts_with('+') { 8..=15 } else { 3..=12 };
+    length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn check_url(url: &str, place: &Place, problems: &mut Problems) {
+    let host = url.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or(""));
+    let is_fine = host.is_some_and(|host| host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')));
+    if !is_fine || url.chars().any(|sign| sign.is_whitespace() || sign.is_control() || matches!(sign, '"' | '<' | '>' | '\\')) {
+        problems.add(Code::UrlShape, place, format!("`{url}` is not an https address"), "write it from `https://` on, as the browser shows it");
+    }
+}
+
+fn meeting_entry(meeting: &Meeting, place: &Place, problems: &mut Problems) -> Option<MeetingEntry> {
+    let mut is_fine = true;
+    if !(1..=7).contains(&meeting.day) {
+        problems.add(Code::HoursShape, &place.key("day"), format!("there is no weekday {}", meeting.day), "1 is Monday, 7 is Sunday");
+        is_fine = false;
+    }
+    for (key, time) in [("time", Some(&meeting.time)), ("end_time", meeting.end_time.as_ref())] {
+        if let Some(time) = time.filter(|time| minute_of(time).is_none_or(|minute| minute >= 1440)) {
+            problems.add(Code::HoursShape, &place.key(key), format!("`{time}` is not a time of day"), "write hours and minutes with two digits each: `18:30`");
+            is_fine = false;
+        }
+    }
+    if let Some(url) = &meeting.url {
+        check_url(url, &place.key("url"), problems);
+    }
+    is_fine.then(|| MeetingEntry {
+        day: meeting.day,
+        time: meeting.time.clone(),
+        end_time: meeting.end_time.clone().unwrap_or_default(),
+        location: meeting.location.clone().unwrap_or_default(),
+        url: meeting.url.clone().unwrap_or_default(),
+        language: meeting.language.clone().unwrap_or_default(),
+    })
+}
+
+fn law_entry(scope: &mut Scope<'_>, law: &Citation, place: &Place, problems: &mut Problems) -> Option<LawEntry> {
+    let entries = scope.entries;
+    let Some(act) = entries.acts.iter().find(|act| act.entry.id == law.act) else {
+        problems.add(Code::UnknownReference, &place.key("act"), format!("there is no act `{}`", law.act), meant(&law.act, entries.acts.iter().map(|act| act.entry.id.as_str()).collect::<Vec<_>>()));
+        return None;
+    };
+    if Date::parse(&law.read).is_none() && Date::parse(&format!("{}-01", law.read)).is_none() {
+        problems.add(Code::DateShape, &place.key("read"), format!("`{}` is not a day or a month", law.read), "write it like `2026-11-21` or `2026-11`");
+    }
+    let valid_from = optional_date(law.valid_from.as_ref(), &place.key("valid_from"), problems)?;
+    let valid_to = optional_date(law.valid_to.as_ref(), &place.key("valid_to"), problems)?;
+    // Checks the name in every language, once per use.
+    let _ = scope.texts.intern(&act.entry.name, &act.place.key("name"), problems);
+    let citation = citation(scope, law);
+    let url = act.entry.url.as_ref().map(|url| {
+        for (language, url) in url {
+            check_url(url, &act.place.key("url").key(language), problems);
+        }
+        scope.texts.number(scope.manifest.languages.iter().map(|language| url.get(language).cloned().unwrap_or_default()).collect())
+    });
+    Some(LawEntry { citation, url, valid_from, valid_to })
+}
+
+/// Name, number and section of a citation, in the manner of each language.
+fn citation(scope: &mut Scope<'_>, law: &Citation) -> u32 {
+    let entries = scope.entries;
+    let act = entries.acts.iter().find(|act| act.entry.id == law.act);
+    let words = scope
+        .manifest
+        .languages
+        .iter()
+        .map(|language| {
+            let ui = locale::words(language).unwrap_or_default();
+            let (subsection, point) = law.subsection.as_deref().map_or(("", ""), |text| text.split_once(" point ").unwrap_or((text, "")));
+            let key = match (subsection.is_empty(), point.is_empty()) {
+                (true, _) => "law-citation",
+                (false, true) => "law-citation-subsection",
+                (false, false) => "law-citation-point",
+            };
+            let name = act.and_then(|act| act.entry.name.get(language)).map_or("", String::as_str);
+            let number = act.map_or("", |act| act.entry.number.as_str());
+            ui.get(key).cloned().unwrap_or_default().replace("{name}", name).replace("{number}", number).replace("{section}", &law.section).replace("{subsection}", subsection).replace("{point}", point)
+        })
+        .collect();
+    scope.texts.number(words)
+}
+
+fn deadline_entry(scope: &mut Scope<'_>, deadline: &Deadline, place: &Place, problems: &mut Problems) -> Option<DeadlineEntry> {
+    let anchor = scope.entries.items.iter().find(|item| item.entry.id == deadline.anchor);
+    if anchor.is_none_or(|item| item.entry.kind != ItemKind::Date) {
+        let dates: Vec<&str> = scope.entries.items.iter().filter(|item| item.entry.kind == ItemKind::Date).map(|item| item.entry.id.as_str()).collect();
+        problems.add(Code::AnchorMissing, &place.key("anchor"), format!("`{}` is not an item that asks a date", deadline.anchor), meant(&deadline.anchor, dates));
+    }
+    if Period::parse(&deadline.period).is_none() {
+        problems.add(Code::PeriodShape, &place.key("period"), format!("`{}` is not a period", deadline.period), "write a number and `days`, `working days`, `weeks`, `months` or `years`");
+    }
+    if deadline.law.is_empty() {
+        problems.add(Code::RightWithoutLaw, &place.key("law"), "the time limit cites no law", "add `[[card.deadline.law]]`");
+    }
+    let when = conditions::built(scope, deadline.when.as_ref(), &place.key("when"), None, problems)?;
+    let text = scope.texts.intern(&deadline.text, &place.key("text"), problems);
+    let laws: Vec<LawEntry> = deadline.law.iter().enumerate().filter_map(|(index, law)| law_entry(scope, law, &place.key("law").index(index), problems)).collect();
+    let law = laws.first().map_or(text, |law| law.citation);
+    Some(DeadlineEntry { anchor: deadline.anchor.clone(), when, period: deadline.period.clone(), moves: deadline.moves, text, law })
+}
+
+fn date(text: &str, place: &Place, problems: &mut Problems) -> Option<String> {
+    if Date::parse(text).is_none() {
+        problems.add(Code::DateShape, place, format!("`{text}` is not a day"), "write it like `2026-11-21`");
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+/// An absent date is an empty text; none is a date that cannot be read.
+fn optional_date(text: Option<&String>, place: &Place, problems: &mut Problems) -> Option<String> {
+    text.map_or_else(|| Some(String::new()), |text| date(text, place, problems))
+}
+
+fn kind_word(kind: CardKind) -> &'static str {
+    match kind {
+        CardKind::Right => "right",
+        CardKind::Service => "service",
+        CardKind::Helpline => "helpline",
+        CardKind::Group => "group",
+        CardKind::Notice => "notice",
+    }
+}
+
+fn need_word(need: Option<Need>, kind: CardKind) -> &'static str {
+    match (need, kind) {
+        (Some(Need::Danger), _) => "danger",
+        (Some(Need::Right), _) | (None, CardKind::Right) => "right",
+        (Some(Need::Service), _) | (None, CardKind::Service | CardKind::Helpline) => "service",
+        (Some(Need::Group), _) | (None, CardKind::Group) => "group",
+        (Some(Need::Background), _) | (None, CardKind::Notice) => "background",
+    }
+}
+
+fn confidence_word(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Law => "law",
+        Confidence::Page => "page",
+        Confidence::Secondary => "secondary",
+        Confidence::General => "general",
+    }
+}
+
+fn flag_word(flag: Flag) -> &'static str {
+    match flag {
+        Flag::Free => "free",
+        Flag::Anonymous => "anonymous",
+        Flag::NoReferral => "no-referral",
+        Flag::WalkIn => "walk-in",
+        Flag::Intoxicated => "intoxicated",
+        Flag::DayAndNight => "day-and-night",
+        Flag::Relatives => "relatives",
+    }
+}

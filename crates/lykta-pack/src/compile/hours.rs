@@ -1,0 +1,71 @@
+//! Opening hours in words, in the manner of each language.
+//!
+//! In: a schedule, a language. Out: for example "Mon–Fri 12:00–18:00".
+//! Next: `lykta_core::schedule`.
+
+use lykta_core::schedule::Schedule;
+
+use crate::locale;
+
+/// The hours in words; empty in a language that the app does not speak.
+#[must_use]
+pub fn words(schedule: &Schedule, language: &str) -> String {
+    let ui = locale::words(language).unwrap_or_default();
+    let word = |key: &str| ui.get(key).map_or("", String::as_str);
+    if schedule.is_always() {
+        return word("always-open").to_owned();
+    }
+    let names: Vec<&str> = word("weekdays-short").split(' ').collect();
+    let time = |minute: u16| {
+        let minute = if minute > 1440 { minute - 1440 } else { minute };
+        word("time").replace("{hours}", &(minute / 60).to_string()).replace("{minutes}", &format!("{:02}", minute % 60))
+    };
+    let mut parts: Vec<(u8, String)> = Vec::new();
+    for opening in &schedule.openings {
+        let hours = format!("{}–{}", time(opening.from), time(opening.to));
+        match parts.last_mut() {
+            Some((days, text)) if *days == opening.days => *text = format!("{text}, {hours}"),
+            _ => parts.push((opening.days, hours)),
+        }
+    }
+    parts.iter().map(|(days, hours)| format!("{} {hours}", days_words(*days, &names))).collect::<Vec<_>>().join("; ")
+}
+
+/// `Mon–Fri`, `Mon, Wed`.
+fn days_words(days: u8, names: &[&str]) -> String {
+    let name = |day: usize| names.get(day).copied().unwrap_or("");
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for day in (0..7).filter(|day| days & (1 << day) != 0) {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == day => *last = day,
+            _ => runs.push((day, day)),
+        }
+    }
+    let words: Vec<String> = runs
+        .iter()
+        .map(|(first, last)| match last - first {
+            0 => name(*first).to_owned(),
+            1 => format!("{}, {}", name(*first), name(*last)),
+            _ => format!("{}–{}", name(*first), name(*last)),
+        })
+        .collect();
+    words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(hours: &str, language: &str, expected: &str) {
+        assert_eq!(words(&Schedule::parse(hours).unwrap(), language), expected);
+    }
+
+    #[test]
+    fn runs_of_days_are_joined() {
+        check("Mo-Fr 12:00-18:00", "fi", "ma–pe 12.00–18.00");
+        check("Mo,We 16:00-20:00; Tu,Th,Fr 09:00-13:00", "sv", "mån, ons 16.00–20.00; tis, tors, fre 9.00–13.00");
+        check("Sa,Su 20:00-02:00", "en", "Sat, Sun 20:00–2:00");
+        check("24/7", "en", "Day and night");
+    }
+}

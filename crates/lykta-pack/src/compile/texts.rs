@@ -1,0 +1,105 @@
+//! Texts: checked in every language, and numbered.
+//!
+//! In: words by language. Out: an index that is the same in all languages; a problem for what a person should not meet.
+//! Never changes a word.
+//! Next: `lykta_core::format::built::Words`.
+
+use std::collections::BTreeMap;
+
+use lykta_core::format::source;
+
+use crate::problem::{Code, Place, Problems, meant};
+
+/// The texts of a pack, in order of first use.
+#[derive(Debug)]
+pub struct Texts {
+    languages: Vec<String>,
+    /// Words per language; an empty one is missing.
+    texts: Vec<Vec<String>>,
+    known: BTreeMap<Vec<String>, u32>,
+}
+
+/// Signs that a title may have at most.
+pub const LONGEST_TITLE: usize = 60;
+
+impl Texts {
+    /// No texts yet.
+    #[must_use]
+    pub fn new(languages: &[String]) -> Self {
+        Self { languages: languages.to_vec(), texts: Vec::new(), known: BTreeMap::new() }
+    }
+
+    /// Checks a text and gives its index.
+    pub fn intern(&mut self, words: &source::Texts, place: &Place, problems: &mut Problems) -> u32 {
+        check(words, &self.languages, place, problems);
+        self.number(self.languages.iter().map(|language| words.get(language).cloned().unwrap_or_default()).collect())
+    }
+
+    /// Checks an optional text.
+    pub fn intern_some(&mut self, words: Option<&source::Texts>, place: &Place, problems: &mut Problems) -> Option<u32> {
+        words.map(|words| self.intern(words, place, problems))
+    }
+
+    /// Checks a title.
+    pub fn intern_title(&mut self, words: &source::Texts, place: &Place, problems: &mut Problems) -> u32 {
+        for (language, text) in words {
+            let length = text.chars().count();
+            if length > LONGEST_TITLE {
+                problems.add(Code::TitleTooLong, &place.key(language), format!("the title has {length} signs"), format!("say it in at most {LONGEST_TITLE}, and move the rest into `text`"));
+            }
+        }
+        self.intern(words, place, problems)
+    }
+
+    /// Gives the index of words that the tool made itself, one per language.
+    pub fn number(&mut self, words: Vec<String>) -> u32 {
+        if let Some(number) = self.known.get(&words) {
+            return *number;
+        }
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.texts.push(words.clone());
+        self.known.insert(words, number);
+        number
+    }
+
+    /// The texts of a language, and which of them are borrowed from the first.
+    #[must_use]
+    pub fn in_language(&self, language: usize) -> (Vec<String>, Vec<u32>) {
+        let mut borrowed = Vec::new();
+        let texts = self
+            .texts
+            .iter()
+            .enumerate()
+            .map(|(index, words)| {
+                let own = words.get(language).filter(|text| !text.is_empty());
+                if own.is_none() {
+                    borrowed.push(u32::try_from(index).unwrap_or(u32::MAX));
+                }
+                own.or_else(|| words.iter().find(|text| !text.is_empty())).cloned().unwrap_or_default()
+            })
+            .collect();
+        (texts, borrowed)
+    }
+}
+
+/// Tells of what a person should not meet in a text.
+pub fn check(words: &source::Texts, languages: &[String], place: &Place, problems: &mut Problems) {
+    let missing: Vec<&str> = languages.iter().map(String::as_str).filter(|language| !words.contains_key(*language)).collect();
+    if !missing.is_empty() {
+        problems.add(Code::MissingTranslation, place, format!("the text is missing in {}", missing.join(", ")), format!("add `{} = \"...\"`", missing.join(" = \"...\"`, `")));
+    }
+    for (language, text) in words {
+        let place = place.key(language);
+        if !languages.contains(language) {
+            problems.add(Code::ForeignLanguage, &place, format!("`{language}` is not a language of this pack"), meant(language, languages.iter().map(String::as_str)));
+        }
+        if text.trim().is_empty() {
+            problems.add(Code::TextEmpty, &place, "the text is empty", "write the text, or take the field out");
+        } else if let Some(sign) = text.chars().find(|sign| sign.is_control() || matches!(sign, '<' | '>' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')) {
+            let name = if sign == '\n' { "a line break".to_owned() } else { format!("the sign {sign:?}") };
+            problems.add(Code::TextMarkup, &place, format!("the text holds {name}"), "write plain words on one line; no markup, no signs that steer direction");
+        } else if let Some(at) = text.find('{').filter(|at| !text.get(*at..).is_some_and(|rest| rest.starts_with("{region}"))) {
+            problems.add(Code::SlotUnknown, &place.part(&(at..at + 1)), "there is no such slot", "the only slot is `{region}`, in `decides`");
+        }
+    }
+}

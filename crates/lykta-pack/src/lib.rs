@@ -1,0 +1,32 @@
+//! The editors' tool of lykta: checks, asks, tests and builds packs.
+//!
+//! Alone knows files, source syntax and line numbers. Only `report.rs` prints; only `cli.rs` reads arguments and the date.
+//! Next: `cli.rs` for the commands, `problem.rs` for what editors are told, `compile/` for how a pack becomes what the app loads.
+
+pub mod problem;
+
+pub mod document;
+
+pub mod read;
+
+pub mod places;
+
+pub mod locale;
+
+pub mod local;
+
+pub mod compile;
+
+pub mod answers;
+
+pub mod ask;
+
+pub mod persona;
+
+pub mod page;
+
+pub mod build;
+
+pub mod report;
+
+pub mod cli;

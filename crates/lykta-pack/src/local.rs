@@ -1,0 +1,106 @@
+//! Reading a pack from its folder, and local packs on top of a country's.
+//!
+//! In: the folder of a pack. Out: its sources, with those of the pack it extends before them; cards as the local pack changes them.
+//! Never lets a local pack hide a right or a danger card.
+//! Next: `compile/`.
+
+use std::io;
+use std::path::Path;
+
+use lykta_core::format::built::CardEntry;
+
+use crate::compile::{Scope, Sources, cards};
+use crate::document::{self, Document};
+use crate::problem::{Code, Place, Problems, meant};
+use crate::read::{self, Entries};
+
+/// Reads a pack. None, with a problem, if it has no manifest that can be used.
+///
+/// # Errors
+/// A folder or file that cannot be read.
+pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Document>, Option<Sources>)> {
+    let own = document::read_folder(folder)?;
+    let (mut entries, mut scratch) = (Entries::default(), Problems::default());
+    let manifest = read::read(&own, 0..own.len(), &mut entries, &mut scratch);
+    let Some(mut local) = manifest else {
+        problems.0.append(&mut scratch.0);
+        if problems.0.is_empty() {
+            let place = Place { document: own.len(), ..Place::default() };
+            problems.add(Code::ManifestMissing, &place, format!("{} has no `pack.toml`", folder.display()), "add a `pack.toml` with `format`, `id`, `version`, `country`, `languages` and `timezone`");
+        }
+        return Ok((own, None));
+    };
+    let Some(base_id) = local.entry.extends.clone() else {
+        problems.0.append(&mut scratch.0);
+        return Ok((Vec::new(), Some(Sources { documents: own, manifest: local, entries })));
+    };
+    let base_folder = folder.parent().unwrap_or(Path::new(".")).join(&base_id);
+    if !base_folder.join("pack.toml").is_file() {
+        problems.0.append(&mut scratch.0);
+        problems.add(Code::UnknownReference, &local.place.key("extends"), format!("there is no pack `{base_id}` beside this one"), format!("put the folder `{base_id}` beside this pack's folder"));
+        return Ok((own, None));
+    }
+    // Read again together: the base first, so that its questions keep their order.
+    let mut documents = document::read_folder(&base_folder)?;
+    let split = documents.len();
+    documents.extend(own);
+    let mut entries = Entries::default();
+    let base = read::read(&documents, 0..split, &mut entries, problems);
+    if let Some(again) = read::read(&documents, split..documents.len(), &mut entries, problems) {
+        local = again;
+    }
+    let Some(base) = base else { return Ok((documents, None)) };
+    if local.entry.languages != base.entry.languages {
+        problems.add(Code::ForeignLanguage, &local.place.key("languages"), "a local pack has the languages of the pack it extends", format!("write `languages = {:?}`", base.entry.languages));
+    }
+    for name in local.entry.define.keys().filter(|name| base.entry.define.contains_key(*name)) {
+        problems.add(Code::SameId, &local.place.key("define").key(name), format!("`{name}` is already named in `{base_id}`"), "give the condition another name");
+    }
+    let mut merged = base;
+    let own = local.entry;
+    merged.entry.id = own.id;
+    merged.entry.version = own.version;
+    merged.entry.title = own.title.or(merged.entry.title);
+    merged.entry.attribution.extend(own.attribution);
+    merged.entry.define.extend(own.define);
+    merged.entry.not_covered.extend(own.not_covered);
+    if !own.help_now.is_empty() {
+        merged.entry.help_now = own.help_now;
+        merged.place = local.place;
+    }
+    Ok((Vec::new(), Some(Sources { documents, manifest: merged, entries })))
+}
+
+/// The cards as the changes of a local pack leave them.
+pub fn changed(scope: &mut Scope<'_>, mut list: Vec<CardEntry>, problems: &mut Problems) -> Vec<CardEntry> {
+    let entries = scope.entries;
+    for change in &entries.changes {
+        let (place, change) = (&change.place, &change.entry);
+        let ids: Vec<String> = list.iter().map(|card| card.id.clone()).collect();
+        let Some(position) = ids.iter().position(|id| *id == change.card) else {
+            problems.add(Code::UnknownCard, &place.key("card"), format!("there is no card `{}`", change.card), meant(&change.card, ids.iter().map(String::as_str).collect::<Vec<_>>()));
+            continue;
+        };
+        if change.hide {
+            let is_kept = list.get(position).is_some_and(|card| card.kind == "right" || card.need == "danger");
+            if is_kept {
+                problems.add(Code::ChangeForbidden, &place.key("hide"), format!("`{}` is a right or a safety card, and is not hidden", change.card), "take `hide` out; put local words or contacts beside it instead");
+            } else {
+                list.remove(position);
+            }
+            continue;
+        }
+        let contacts: Vec<_> = change.contact.iter().enumerate().filter_map(|(index, contact)| cards::contact_entry(scope, contact, &place.key("contact").index(index), problems)).collect();
+        let text = scope.texts.intern_some(change.text.as_ref(), &place.key("text"), problems);
+        let first = scope.texts.intern_some(change.first.as_ref(), &place.key("first"), problems);
+        if lykta_core::date::Date::parse(&change.checked_on).is_none() {
+            problems.add(Code::DateShape, &place.key("checked_on"), format!("`{}` is not a day", change.checked_on), "write it like `2026-11-21`");
+        }
+        if let Some(card) = list.get_mut(position) {
+            card.contacts.splice(0..0, contacts);
+            card.text = text.unwrap_or(card.text);
+            card.first = first.or(card.first);
+        }
+    }
+    list
+}

@@ -1,0 +1,174 @@
+//! Pages: the guide's page in one language, with the first screen already in it.
+//!
+//! In: a compiled pack, its words, the names of all files. Out: HTML from the template.
+//! The first screen has the same markup as the app's own, so that nothing moves when the engine takes over; a journey holds that.
+//! Never holds a script or a style of its own: a strict content security policy stands.
+//! Next: `public/guide/boot.js`, and `src/components/` for the same markup in the app.
+
+use std::fmt::Write as _;
+
+use lykta_core::format::built::{CardEntry, ItemEntry, Words};
+use lykta_core::pack::Text;
+use serde_json::json;
+
+use crate::build::{Files, Names};
+use crate::compile::Compiled;
+use crate::locale;
+
+/// The lantern.
+const MARK: &str = include_str!("../../../public/guide/mark.svg");
+
+/// The page of a language.
+#[must_use]
+pub fn html(compiled: &Compiled, words: &Words, files: &Files, names: &Names) -> String {
+    let page = Page { compiled, words };
+    names
+        .template
+        .replace("{{lang}}", &escaped(&words.language))
+        .replace("{{dir}}", locale::direction(&words.language))
+        .replace("{{title}}", &page.ui("page-title"))
+        .replace("<!--lykta:head-->", &page.head(files, names))
+        .replace("<!--lykta:body-->", &page.body())
+}
+
+struct Page<'a> {
+    compiled: &'a Compiled,
+    words: &'a Words,
+}
+
+/// Text as HTML.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+impl Page<'_> {
+    fn ui(&self, key: &str) -> String {
+        escaped(self.words.ui(key))
+    }
+
+    fn text(&self, index: u32) -> String {
+        escaped(self.words.text(Text(index)))
+    }
+
+    fn head(&self, files: &Files, names: &Names) -> String {
+        // What the guide asks for, in this order; the same whatever is answered.
+        let language = &self.words.language;
+        let first = files.words.iter().filter(|(tag, _)| tag == language);
+        let others = files.words.iter().filter(|(tag, _)| tag != language);
+        let words: Vec<_> = first.chain(others).map(|(tag, file)| json!({ "language": tag, "url": file.url, "integrity": file.integrity })).collect();
+        let list = json!({ "language": language, "languages": self.compiled.file.languages, "engine": names.engine_js, "wasm": names.engine_wasm, "pack": files.pack, "words": words, "places": files.places });
+        let list = list.to_string().replace('<', "\\u003c");
+        let boot = escaped(&names.boot);
+        let style = escaped(&names.style);
+        // `'self'` matches nothing in an opaque origin in WebKit, so the schemes stand beside it until the lock.
+        format!(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self' http: https: 'wasm-unsafe-eval'; style-src 'self' http: https:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'\">\n<link rel=\"stylesheet\" href=\"{style}\">\n<script type=\"application/json\" id=\"lykta-files\">{list}</script>\n<script type=\"module\" src=\"{boot}\"></script>"
+        )
+    }
+
+    fn body(&self) -> String {
+        let help = self.help_list();
+        let mut body = String::new();
+        let _ = write!(body, "<div class=\"lykta\" id=\"lykta-first\">\n{}\n<noscript><div class=\"lykta-fallback\"><p class=\"lykta-fallback__title\">{}</p>{help}</div></noscript>\n{}</div>\n", self.top(), self.ui("help-title"), self.first_question());
+        let _ = write!(
+            body,
+            "<div class=\"lykta\" id=\"lykta-help\" hidden>\n{}\n<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\">{}<h1 class=\"lykta-head__title\" tabindex=\"-1\" data-help-title>{}</h1><p class=\"lykta-head__text\">{}</p></div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\">{help}</div></div><div class=\"lykta-actions lykta-actions--still\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-unhelp>{}</button></div></main></div>\n",
+            self.top(),
+            brand(&self.ui("brand")),
+            self.ui("help-title"),
+            self.ui("help-text"),
+            self.ui("back-to-guide"),
+        );
+        let _ = write!(
+            body,
+            "<div class=\"lykta\" id=\"lykta-stop\" hidden>\n{}\n<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\">{}<h1 class=\"lykta-head__title\" tabindex=\"-1\" data-stop-title>{}</h1><p class=\"lykta-head__text\" role=\"alert\">{}</p></div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\">{help}</div></div><div class=\"lykta-actions lykta-actions--still\"><button class=\"lykta-button lykta-button--night\" type=\"button\" data-again>{}</button></div></main></div>\n<div class=\"lykta\" id=\"lykta-app\" hidden></div>",
+            self.top(),
+            brand(&self.ui("brand")),
+            self.ui("stop-title"),
+            self.ui("stop-text"),
+            self.ui("stop-again"),
+        );
+        body
+    }
+
+    fn top(&self) -> String {
+        let number = escaped(&self.compiled.file.emergency);
+        format!(
+            "<nav class=\"lykta-top\" aria-label=\"{}\"><a class=\"lykta-top__call\" href=\"tel:{number}\"><span class=\"lykta-top__words\">{} </span><span class=\"lykta-top__number lykta-ltr\">{number}</span></a><button class=\"lykta-top__leave\" type=\"button\" data-leave>{}<span class=\"lykta-top__words\"> {}</span> {}</button></nav>",
+            self.ui("top-label"),
+            self.ui("in-danger"),
+            self.ui("leave-start"),
+            self.ui("leave-middle"),
+            self.ui("leave-end"),
+        )
+    }
+
+    fn languages(&self) -> String {
+        let mut list = String::new();
+        for language in &self.compiled.file.languages {
+            let name = self.compiled.words.iter().find(|words| words.language == *language).map_or(language.as_str(), |words| words.ui("language-name"));
+            let current = if *language == self.words.language { " aria-current=\"true\"" } else { "" };
+            let _ = write!(list, "<li><a class=\"lykta-language__item\" href=\"{}-{language}.html\" lang=\"{language}\" data-language{current}>{}</a></li>", self.compiled.file.id, escaped(name));
+        }
+        format!("<details class=\"lykta-language\"><summary class=\"lykta-language__button\">{}<span class=\"lykta-hidden\">: {}</span></summary><ul class=\"lykta-language__list\">{list}</ul></details>", self.ui("language-name"), self.ui("change-language"))
+    }
+
+    fn first_question(&self) -> String {
+        let Some(item) = self.compiled.file.items.first() else { return String::new() };
+        let hint = item.hint.map_or_else(String::new, |hint| format!("<p class=\"lykta-head__text\">{}</p>", self.text(hint)));
+        format!(
+            "<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\"><div class=\"lykta-brand\">{}{}</div><p class=\"lykta-head__progress\">{}</p><h1 class=\"lykta-head__title\" id=\"lykta-title\" tabindex=\"-1\">{}</h1>{hint}<p class=\"lykta-head__text\">{}</p></div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\"><fieldset class=\"lykta-step\" aria-labelledby=\"lykta-title\"><div class=\"lykta-step__options\">{}</div></fieldset><p class=\"lykta-status lykta-status--loading\" role=\"status\" id=\"lykta-loading\" hidden>{}</p></div></div><div class=\"lykta-actions\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-help>{}</button><button class=\"lykta-button lykta-button--lamp lykta-actions__next\" type=\"button\" data-next>{}</button></div></main>",
+            brand_name(&self.ui("brand")),
+            self.languages(),
+            self.ui("progress-first"),
+            self.text(item.text),
+            self.ui("start-promise"),
+            self.options(item),
+            self.ui("loading"),
+            self.ui("show-help-now"),
+            self.ui("next"),
+        )
+    }
+
+    fn options(&self, item: &ItemEntry) -> String {
+        let input = if item.kind == "multiple" { "checkbox" } else { "radio" };
+        let mut options = String::new();
+        for option in &item.options {
+            let hint = option.hint.map_or_else(String::new, |hint| format!("<span class=\"lykta-option__hint\">{}</span>", self.text(hint)));
+            let _ = write!(options, "<label class=\"lykta-option\"><input class=\"lykta-option__input\" type=\"{input}\" name=\"{}\" id=\"{}-{}\" value=\"{}\"><span class=\"lykta-option__text\">{}{hint}</span></label>", item.id, item.id, option.id, option.id, self.text(option.text));
+        }
+        options
+    }
+
+    /// The numbers of "show help now", as plain links.
+    fn help_list(&self) -> String {
+        let mut list = String::new();
+        let cards = self.compiled.file.help_now.iter().filter_map(|id| self.compiled.file.cards.iter().find(|card| card.id == *id));
+        for card in cards {
+            let _ = write!(list, "{}", self.help_entry(card));
+        }
+        format!("<div class=\"lykta-fallback\"><ul class=\"lykta-fallback__list\">{list}</ul></div>")
+    }
+
+    fn help_entry(&self, card: &CardEntry) -> String {
+        let Some(contact) = card.contacts.first() else { return String::new() };
+        let hours = contact.hours_text.map_or_else(String::new, |hours| format!("<span class=\"lykta-fallback__hours\">{}</span>", self.text(hours)));
+        let (href, class, shown, rel) = if !contact.phone.is_empty() {
+            (format!("tel:{}", contact.phone), "lykta-ltr", contact.number.clone(), "")
+        } else if !contact.sms.is_empty() {
+            (format!("sms:{}", contact.sms), "lykta-ltr", contact.number.clone(), "")
+        } else {
+            (contact.url.clone(), "lykta-fallback__number--word", contact.url.trim_start_matches("https://").trim_end_matches('/').to_owned(), " target=\"_blank\" rel=\"noreferrer noopener\"")
+        };
+        format!("<li class=\"lykta-fallback__item\"><a class=\"lykta-fallback__link\" href=\"{}\"{rel}><span class=\"lykta-fallback__for\">{}{hours}</span><span class=\"lykta-fallback__number {class}\">{}</span></a></li>", escaped(&href), self.text(card.title), escaped(&shown))
+    }
+}
+
+fn brand(name: &str) -> String {
+    format!("<div class=\"lykta-brand\">{}</div>", brand_name(name))
+}
+
+fn brand_name(name: &str) -> String {
+    format!("<span class=\"lykta-brand__name\">{}{name}</span>", MARK.trim())
+}

@@ -1,0 +1,210 @@
+//! Problems: faults in content, as an editor is told of them.
+//!
+//! In: a code, a place, words. Out: values that `report.rs` prints.
+//! Never an error of a run: what keeps the tool from working is `anyhow`-like text in `cli.rs`, with exit code 2.
+//! Next: `document.rs` for places, `report.rs` for the printed form.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// A step of a JSON pointer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// A key of a table.
+    Key(String),
+    /// An index of an array.
+    Index(usize),
+}
+
+/// A place in the source of a pack: a document and a pointer into it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Index of the document in `Sources`.
+    pub document: usize,
+    /// Pointer to the value.
+    pub pointer: Vec<Step>,
+    /// Part of the value, in bytes of its text; the whole value if none.
+    pub part: Option<(usize, usize)>,
+}
+
+impl Place {
+    /// The value under a key of this one.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        self.with(Step::Key(key.to_owned()))
+    }
+
+    /// The value at an index of this one.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.with(Step::Index(index))
+    }
+
+    /// A part of the text of this value.
+    #[must_use]
+    pub fn part(&self, at: &Range<usize>) -> Self {
+        Self { part: Some((at.start, at.end)), ..self.clone() }
+    }
+
+    fn with(&self, step: Step) -> Self {
+        let mut place = self.clone();
+        place.pointer.push(step);
+        place
+    }
+}
+
+/// Where a problem stands in a file, as printed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Path of the file, as given.
+    pub file: PathBuf,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in signs, from 1.
+    pub column: usize,
+    /// Signs to mark; at least 1.
+    pub width: usize,
+    /// The line itself.
+    pub text: String,
+    /// JSON pointer.
+    pub pointer: String,
+}
+
+/// How much it weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Must be mended before the pack is built.
+    Error,
+    /// A careful editor would act.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($name:ident $number:literal $weight:ident $why:literal;)*) => {
+        /// What kind of problem it is. Codes are never reused.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[expect(missing_docs, reason = "the harm stands beside each code")]
+        pub enum Code { $($name,)* }
+
+        impl Code {
+            /// All codes, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// `P014`.
+            #[must_use]
+            pub fn number(self) -> &'static str {
+                match self { $(Self::$name => $number,)* }
+            }
+
+            /// What a person seeking help would suffer.
+            #[must_use]
+            pub fn why(self) -> &'static str {
+                match self { $(Self::$name => $why,)* }
+            }
+
+            /// How much it weighs.
+            #[must_use]
+            pub fn weight(self) -> Weight {
+                match self { $(Self::$name => Weight::$weight,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    FileSyntax "P001" Error "nothing in this file would be shown to anyone";
+    UnknownField "P002" Error "what the field says would be lost without a word";
+    WrongShape "P003" Error "the entry could not be shown";
+    SameId "P004" Error "one of the two would hide the other";
+    IdShape "P005" Error "links, personas and local packs could not name it";
+    ManifestMissing "P006" Error "the app could not start this pack";
+    FormatVersion "P007" Error "the app would refuse the pack and show only the emergency numbers";
+    ConditionSyntax "P010" Error "the rule could not be decided, so people with this right would not be told of it";
+    UnknownItem "P011" Error "the rule can never be met, so people with this right would not be told of it";
+    UnknownOption "P012" Error "the rule can never be met by that answer, so people with this right would not be told of it";
+    UnknownDefinition "P013" Error "the rule could not be decided, so people with this right would not be told of it";
+    KindMismatch "P014" Error "the rule could never be decided, so the card would only ever show as a maybe";
+    LaterItem "P015" Error "the question would be put or left out before its reason is known";
+    UnknownArea "P016" Error "people who live there would not be found";
+    OptionsMissing "P017" Error "the question could not be answered";
+    VocabularyRedefined "P018" Error "the same answer would mean something else in another country, and tests that share it would lie";
+    MissingTranslation "P020" Error "a person who reads that language would get the text in another one";
+    ForeignLanguage "P021" Error "the text would never be shown";
+    TitleTooLong "P022" Error "on a phone the title would fill the screen and not be read";
+    TextMarkup "P023" Error "a person would see the signs instead of what they should do";
+    TextEmpty "P024" Error "a person would see an empty place";
+    SlotUnknown "P025" Error "a person would see the slot instead of a word";
+    PhoneShape "P030" Error "the number could not be dialled by a tap";
+    UrlShape "P031" Error "the link would not open, or could be read on its way";
+    HoursShape "P032" Error "the guide could not tell whether someone answers now";
+    ContactEmpty "P033" Error "a person would see a contact and no way to reach it";
+    NumberMissing "P034" Error "a person could not read the number to dial it on another phone";
+    RightWithoutLaw "P040" Error "nobody could check that the right exists";
+    CheckWithMissing "P041" Error "a person would not learn whom to ask about what is not certain";
+    DateShape "P042" Error "the guide could not tell whether this still holds";
+    PeriodShape "P043" Error "a person would not be told the last day to act";
+    AnchorMissing "P044" Error "a person would not be told the last day to act";
+    UnknownReference "P045" Error "a person could not check where this comes from";
+    CountryPrefix "P046" Error "two countries could use the same id for different rights";
+    FactTwiceDenied "P047" Error "the pack would say both that a fact is shown and that it is not";
+    UnknownCard "P050" Error "what was meant to be shown there would be missing";
+    PlaceRow "P051" Error "people who live there could not choose their municipality";
+    ChangeForbidden "P060" Error "a person would not be told of a right, or not be helped in danger";
+    PersonaUnknown "P070" Error "the persona would test nothing";
+    PersonaFails "P071" Error "a person like this would see the wrong help";
+}
+
+/// A problem, before its place is looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Kind.
+    pub code: Code,
+    /// What is wrong, in the editor's words.
+    pub what: String,
+    /// Where.
+    pub place: Place,
+    /// A second place, when two disagree, with a word on it.
+    pub other: Option<(Place, String)>,
+    /// The smallest mend.
+    pub help: String,
+}
+
+/// All problems of a run.
+#[derive(Debug, Default)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// Adds a problem.
+    pub fn add(&mut self, code: Code, place: &Place, what: impl Into<String>, help: impl Into<String>) {
+        self.0.push(Problem { code, what: what.into(), place: place.clone(), other: None, help: help.into() });
+    }
+
+    /// Adds a problem in which two places disagree.
+    pub fn add_pair(&mut self, code: Code, place: &Place, what: impl Into<String>, other: &Place, word: &str, help: impl Into<String>) {
+        self.0.push(Problem { code, what: what.into(), place: place.clone(), other: Some((other.clone(), word.to_owned())), help: help.into() });
+    }
+
+    /// Whether something must be mended before the pack is built.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|problem| problem.code.weight() == Weight::Error)
+    }
+}
+
+/// The known name nearest to a misspelt one, if it is near enough to be meant.
+#[must_use]
+pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known.into_iter().map(|name| (strsim::damerau_levenshtein(wrong, name), name)).filter(|(distance, _)| *distance <= 1 + wrong.len() / 4).min().map(|(_, name)| name)
+}
+
+/// "did you mean `x`?", or the names there are.
+#[must_use]
+pub fn meant<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    match nearest(wrong, known.clone()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => {
+            let names: Vec<String> = known.into_iter().take(40).map(|name| format!("`{name}`")).collect();
+            if names.is_empty() { "there is none yet".to_owned() } else { format!("use one of {}", names.join(", ")) }
+        }
+    }
+}
