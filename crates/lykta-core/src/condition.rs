@@ -105,7 +105,9 @@ impl Turns {
     }
 
     fn pairs(self) -> impl Iterator<Item = (Truth, Truth)> {
-        [(Truth::No, Truth::Unknown), (Truth::Unknown, Truth::Yes), (Truth::No, Truth::Yes)].into_iter().filter(move |(left, right)| self.0 & Self::between(*left, *right).0 != 0)
+        [(Truth::No, Truth::Unknown), (Truth::Unknown, Truth::Yes), (Truth::No, Truth::Yes)]
+            .into_iter()
+            .filter(move |(left, right)| self.0 & Self::between(*left, *right).0 != 0)
     }
 
     fn with(self, other: Self) -> Self {
@@ -120,6 +122,12 @@ impl Turns {
     #[must_use]
     pub fn is_any(self) -> bool {
         self != Self::NONE
+    }
+
+    /// Whether it can be turned to this truth or away from it.
+    #[must_use]
+    pub fn touches(self, truth: Truth) -> bool {
+        self.pairs().any(|(left, right)| left == truth || right == truth)
     }
 }
 
@@ -152,19 +160,35 @@ impl Condition {
         match self {
             Self::All(parts) => turns_among(parts, clause, turned, Truth::Yes, Truth::and),
             Self::Any(parts) => turns_among(parts, clause, turned, Truth::No, Truth::or),
-            Self::Not(part) => part.turns(clause, turned).pairs().fold(Turns::NONE, |turns, (left, right)| turns.with(Turns::between(left.negated(), right.negated()))),
+            Self::Not(part) => part
+                .turns(clause, turned)
+                .pairs()
+                .fold(Turns::NONE, |turns, (left, right)| turns.with(Turns::between(left.negated(), right.negated()))),
             Self::Clause(asked) if turned(asked) => Turns::all(clause(asked).possible),
             Self::Clause(_) => Turns::NONE,
         }
     }
 
     /// Visits the clauses that make the condition what it now is: for yes and no those that decide it, for unknown also those that hold beside.
+    ///
+    /// `not (a or b)` is explained as `not a and not b`.
     pub fn explain<'a>(&'a self, clause: &impl Fn(&Clause) -> Reading, visit: &mut impl FnMut(&'a Clause, Truth)) {
+        self.explain_toward(Truth::Yes, clause, visit);
+    }
+
+    /// `wanted`: what the condition must be for the whole to hold: yes, or no under a `not`.
+    fn explain_toward<'a>(&'a self, wanted: Truth, clause: &impl Fn(&Clause) -> Reading, visit: &mut impl FnMut(&'a Clause, Truth)) {
         let truth = self.read(clause).truth;
         match self {
-            Self::All(parts) => parts.iter().filter(|part| truth != Truth::No || part.read(clause).truth == Truth::No).for_each(|part| part.explain(clause, visit)),
-            Self::Any(parts) => parts.iter().filter(|part| part.read(clause).truth == truth).for_each(|part| part.explain(clause, visit)),
-            Self::Not(part) => part.explain(clause, visit),
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    let own = part.read(clause).truth;
+                    if own == truth || (truth == Truth::Unknown && own == wanted) {
+                        part.explain_toward(wanted, clause, visit);
+                    }
+                }
+            }
+            Self::Not(part) => part.explain_toward(wanted.negated(), clause, visit),
             Self::Clause(asked) => visit(asked, truth),
         }
     }
@@ -186,14 +210,24 @@ fn combined(parts: &[Condition], clause: &impl Fn(&Clause) -> Reading, start: Tr
     })
 }
 
-fn turns_among(parts: &[Condition], clause: &impl Fn(&Clause) -> Reading, turned: &impl Fn(&Clause) -> bool, start: Truth, combine: fn(Truth, Truth) -> Truth) -> Turns {
+fn turns_among(
+    parts: &[Condition],
+    clause: &impl Fn(&Clause) -> Reading,
+    turned: &impl Fn(&Clause) -> bool,
+    start: Truth,
+    combine: fn(Truth, Truth) -> Truth,
+) -> Turns {
     let mut turns = Turns::NONE;
     for (index, part) in parts.iter().enumerate() {
         let own = part.turns(clause, turned);
         if !own.is_any() {
             continue;
         }
-        let rest = parts.iter().enumerate().filter(|(other, _)| *other != index).fold(Truths::only(start), |rest, (_, other)| rest.combined(other.read(clause).possible, combine));
+        let rest = parts
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != index)
+            .fold(Truths::only(start), |rest, (_, other)| rest.combined(other.read(clause).possible, combine));
         for (left, right) in own.pairs() {
             for beside in rest.each() {
                 turns = turns.with(Turns::between(combine(left, beside), combine(right, beside)));

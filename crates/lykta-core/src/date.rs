@@ -42,6 +42,9 @@ const FIRST: i32 = -719_162;
 const LAST: i32 = 2_932_896;
 
 impl Date {
+    /// 1970-01-01.
+    pub const EPOCH: Self = Self { days: 0 };
+
     /// The day with these numbers, months and days from 1; none if there is no such day.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
@@ -170,7 +173,20 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        for text in ["2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "26-1-1", "2026-1-01", "2026-11-22T", "", "2026-11-", "+026-01-01", "2026-11-22-1"] {
+        for text in [
+            "2026-02-29",
+            "1900-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-04-31",
+            "26-1-1",
+            "2026-1-01",
+            "2026-11-22T",
+            "",
+            "2026-11-",
+            "+026-01-01",
+            "2026-11-22-1",
+        ] {
             check(text, false);
         }
     }

@@ -9,10 +9,10 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::answer::{Answer, Answers, ItemId, OptionId, Years};
-use crate::condition::{Area, Clause, Comparison, Condition, Reading, Test};
+use crate::condition::{Area, Clause, Comparison, Condition, Reading, Test, Turns};
 use crate::date::Date;
 use crate::deadline::{LastDay, last_day};
-use crate::pack::{AnswerOption, Card, Deadline, Item, Need, Pack};
+use crate::pack::{AnswerOption, Card, Deadline, Item, ItemKind, Need, Pack};
 use crate::truth::{Truth, Truths};
 
 /// What the guide makes of the answers so far.
@@ -62,12 +62,19 @@ pub enum Freshness {
 #[must_use]
 pub fn evaluate(pack: &Pack, answers: &Answers, today: Date) -> Evaluation {
     let view = View::new(pack, answers);
-    let asked: Vec<usize> = view.states.iter().enumerate().filter(|(_, state)| matches!(state.given, Given::Skipped | Given::Answered(_))).map(|(index, _)| index).collect();
-    let open: Vec<usize> = (0..pack.items.len()).filter(|index| view.is_open(*index)).collect();
-    let wanted = view.wanted(&open);
-    let next = wanted.iter().copied().find(|index| view.states.get(*index).is_some_and(|state| state.enabled == Truth::Yes));
+    let asked = view
+        .states
+        .iter()
+        .enumerate()
+        .filter(|(_, state)| state.counts() && !matches!(state.given, Given::Open))
+        .map(|(index, _)| index)
+        .collect();
+    let wanted = view.wanted(today);
+    let next = wanted.iter().copied().find(|index| view.states.get(*index).is_some_and(|state| state.enabled.truth == Truth::Yes));
     let mut findings: Vec<Finding> = pack.cards.iter().enumerate().filter_map(|(index, card)| view.finding(index, card, today)).collect();
-    findings.sort_by_key(|finding| (finding.truth != Truth::Yes, finding.need, pack.cards.get(finding.card).map_or(0, |card| card.rank), finding.card));
+    findings.sort_by_key(|finding| {
+        (finding.truth != Truth::Yes, finding.need, pack.cards.get(finding.card).map_or(0, |card| card.rank), finding.card)
+    });
     Evaluation { next, asked, at_most: if next.is_some() { wanted.len() } else { 0 }, findings }
 }
 
@@ -75,16 +82,14 @@ pub fn evaluate(pack: &Pack, answers: &Answers, today: Date) -> Evaluation {
 #[must_use]
 pub fn offered(pack: &Pack, answers: &Answers, item: usize) -> Vec<usize> {
     let view = View::new(pack, answers);
-    pack.items.get(item).map_or_else(Vec::new, |item| item.options.iter().enumerate().filter(|(_, option)| view.truth(&option.offer_when) != Truth::No).map(|(index, _)| index).collect())
+    pack.items.get(item).map_or_else(Vec::new, |item| {
+        item.options.iter().enumerate().filter(|(_, option)| view.truth(&option.offer_when) != Truth::No).map(|(index, _)| index).collect()
+    })
 }
 
 /// What is given to an item, after what does not count was left out.
 enum Given<'a> {
-    /// The item is not put: it has no answer.
-    Disabled,
-    /// Not answered, and never put, since that hangs on an item that was skipped.
-    Never,
-    /// Not answered yet.
+    /// Not answered.
     Open,
     /// "I'd rather not say".
     Skipped,
@@ -100,8 +105,28 @@ enum Counted<'a> {
 }
 
 struct State<'a> {
-    enabled: Truth,
+    /// Whether it is put, and whether that can still change.
+    enabled: Reading,
     given: Given<'a>,
+    /// Whether an option chosen may turn out not to be offered.
+    may_lapse: bool,
+}
+
+impl State<'_> {
+    /// Whether an answer to it counts: only where it is known not to be put does none.
+    fn counts(&self) -> bool {
+        self.enabled.truth != Truth::No
+    }
+
+    /// Whether it has no answer and may still be put.
+    fn is_open(&self) -> bool {
+        matches!(self.given, Given::Open) && self.enabled.possible.has(Truth::Yes)
+    }
+
+    /// Whether no further answer, to it or to others, can change what it says.
+    fn is_settled(&self) -> bool {
+        !self.is_open() && !self.may_lapse && self.enabled.possible == Truths::only(self.enabled.truth)
+    }
 }
 
 /// The pack seen through the answers.
@@ -115,44 +140,50 @@ impl<'a> View<'a> {
     fn new(pack: &'a Pack, answers: &'a Answers) -> Self {
         let mut view = Self { pack, states: Vec::with_capacity(pack.items.len()) };
         for item in &pack.items {
-            let Reading { truth: enabled, possible } = item.enable_when.read(&|clause| view.read(clause));
-            let given = match view.given(item, answers.get(&item.id)) {
-                _ if enabled == Truth::No => Given::Disabled,
-                Given::Open if !possible.has(Truth::Yes) => Given::Never,
-                given => given,
-            };
-            view.states.push(State { enabled, given });
+            let enabled = view.reading(&item.enable_when);
+            let (given, may_lapse) = view.given(item, answers.get(&item.id));
+            view.states.push(State { enabled, given, may_lapse });
         }
         view
     }
 
-    fn given(&self, item: &'a Item, answer: Option<&'a Answer>) -> Given<'a> {
-        match answer {
-            None => Given::Open,
-            Some(Answer::Skipped) => Given::Skipped,
-            Some(Answer::Years(years)) => Given::Answered(Counted::Years(*years)),
-            Some(Answer::Place(code)) if self.pack.gazetteer.municipality(code).is_some() => Given::Answered(Counted::Place(code)),
-            Some(Answer::Place(_)) => Given::Open,
-            Some(Answer::Date(date)) => Given::Answered(Counted::Date(*date)),
-            Some(Answer::Options(chosen)) => self.counted(item, chosen),
-        }
+    /// What counts of an answer, and whether a further answer may make it count for less. An answer that does not fit its item does not count.
+    fn given(&self, item: &'a Item, answer: Option<&'a Answer>) -> (Given<'a>, bool) {
+        let given = match (item.kind, answer) {
+            (ItemKind::Single | ItemKind::Multiple, Some(Answer::Options(chosen))) => return self.counted(item, chosen),
+            (_, Some(Answer::Skipped)) => Given::Skipped,
+            (ItemKind::Single | ItemKind::Multiple, Some(Answer::Years(years))) => Given::Answered(Counted::Years(*years)),
+            (ItemKind::Place, Some(Answer::Place(code))) if self.pack.gazetteer.municipality(code).is_some() => {
+                Given::Answered(Counted::Place(code))
+            }
+            (ItemKind::Date, Some(Answer::Date(date))) => Given::Answered(Counted::Date(*date)),
+            (ItemKind::Single | ItemKind::Multiple, Some(Answer::Place(_) | Answer::Date(_)))
+            | (ItemKind::Place, Some(Answer::Options(_) | Answer::Years(_) | Answer::Place(_) | Answer::Date(_)))
+            | (ItemKind::Date, Some(Answer::Options(_) | Answer::Years(_) | Answer::Place(_)))
+            | (_, None) => Given::Open,
+        };
+        (given, false)
     }
 
-    fn counted(&self, item: &'a Item, chosen: &BTreeSet<OptionId>) -> Given<'a> {
-        let mut options: Vec<&AnswerOption> = item.options.iter().filter(|option| chosen.contains(&option.id) && self.truth(&option.offer_when) != Truth::No).collect();
+    fn counted(&self, item: &'a Item, chosen: &BTreeSet<OptionId>) -> (Given<'a>, bool) {
+        let offers =
+            item.options.iter().filter(|option| chosen.contains(&option.id)).map(|option| (option, self.reading(&option.offer_when)));
+        let offers: Vec<(&AnswerOption, Reading)> = offers.filter(|(_, offer)| *offer != Reading::settled(Truth::No)).collect();
+        let may_lapse = offers.iter().any(|(_, offer)| offer.possible.has(Truth::No));
+        let mut options: Vec<&AnswerOption> =
+            offers.iter().filter(|(_, offer)| offer.truth != Truth::No).map(|(option, _)| *option).collect();
         if options.iter().any(|option| !option.is_alone) {
             options.retain(|option| !option.is_alone);
         }
-        if options.is_empty() { Given::Open } else { Given::Answered(Counted::Options(options)) }
+        (if options.is_empty() { Given::Open } else { Given::Answered(Counted::Options(options)) }, may_lapse)
+    }
+
+    fn reading(&self, condition: &Condition) -> Reading {
+        condition.read(&|clause| self.read(clause))
     }
 
     fn truth(&self, condition: &Condition) -> Truth {
-        condition.read(&|clause| self.read(clause)).truth
-    }
-
-    /// Whether the item could still be put.
-    fn is_open(&self, index: usize) -> bool {
-        self.states.get(index).is_some_and(|state| matches!(state.given, Given::Open))
+        self.reading(condition).truth
     }
 
     /// What a clause is now, and what it can still become.
@@ -168,14 +199,24 @@ impl<'a> View<'a> {
         let Some(state) = self.pack.item(&clause.item).and_then(|(index, _)| self.states.get(index)) else {
             return Reading::settled(not_known);
         };
-        match &state.given {
-            Given::Disabled => Reading::settled(nothing),
-            Given::Skipped | Given::Never => Reading::settled(not_known),
-            Given::Open => match clause.test {
-                Test::Outside(_) => Reading { truth: Truth::Yes, possible: Truths::only(Truth::Yes).with(Truths::only(Truth::No)) },
-                Test::Is(_) | Test::IsNot(_) | Test::Years(..) | Test::In(_) => Reading { truth: Truth::Unknown, possible: Truths::ALL },
-            },
+        let Reading { truth, mut possible } = match &state.given {
             Given::Answered(counted) => Reading::settled(self.decided(&clause.test, counted)),
+            Given::Open | Given::Skipped => Reading::settled(not_known),
+        };
+        if state.is_open() || state.may_lapse {
+            possible = possible.with(match clause.test {
+                Test::Outside(_) => Truths::only(Truth::Yes).with(Truths::only(Truth::No)),
+                Test::Is(_) | Test::IsNot(_) | Test::Years(..) | Test::In(_) => Truths::ALL,
+            });
+        }
+        // Where it is not put, it has no answer.
+        match (state.enabled.truth, state.enabled.possible) {
+            (Truth::No, enabled) if enabled == Truths::only(Truth::No) => Reading::settled(nothing),
+            (Truth::No, _) => Reading { truth: nothing, possible: possible.with(Truths::only(nothing)) },
+            (Truth::Unknown | Truth::Yes, enabled) if enabled.has(Truth::No) => {
+                Reading { truth, possible: possible.with(Truths::only(nothing)) }
+            }
+            (Truth::Unknown | Truth::Yes, _) => Reading { truth, possible },
         }
     }
 
@@ -183,63 +224,86 @@ impl<'a> View<'a> {
         match (test, counted) {
             (Test::Is(wanted), Counted::Options(options)) => chosen(wanted, options),
             (Test::IsNot(wanted), Counted::Options(options)) => chosen(wanted, options).negated(),
-            (Test::Years(comparison, years), Counted::Options(options)) => options.iter().map(|option| option.years.map_or(Truth::Unknown, |range| compared(range, *comparison, *years))).reduce(|left, right| if left == right { left } else { Truth::Unknown }).unwrap_or(Truth::Unknown),
+            (Test::Years(comparison, years), Counted::Options(options)) => options
+                .iter()
+                .map(|option| option.years.map_or(Truth::Unknown, |range| compared(range, *comparison, *years)))
+                .reduce(|left, right| if left == right { left } else { Truth::Unknown })
+                .unwrap_or(Truth::Unknown),
             (Test::Years(comparison, years), Counted::Years(range)) => compared(*range, *comparison, *years),
             (Test::In(area), Counted::Place(code)) => Truth::from(self.lies_in(code, area)),
             (Test::Outside(area), Counted::Place(code)) => Truth::from(!self.lies_in(code, area)),
             // A check of the pack refuses clauses that do not fit their item's kind.
-            (Test::Is(_) | Test::IsNot(_), Counted::Years(_) | Counted::Place(_) | Counted::Date(_)) | (Test::Years(..), Counted::Place(_) | Counted::Date(_)) => Truth::Unknown,
+            (Test::Is(_) | Test::IsNot(_), Counted::Years(_) | Counted::Place(_) | Counted::Date(_))
+            | (Test::Years(..), Counted::Place(_) | Counted::Date(_)) => Truth::Unknown,
             (Test::In(_) | Test::Outside(_), Counted::Options(_) | Counted::Years(_) | Counted::Date(_)) => Truth::Unknown,
         }
     }
 
     fn lies_in(&self, code: &str, area: &Area) -> bool {
         match area {
-            Area::Regions(regions) => self.pack.gazetteer.region_of(code).is_some_and(|region| regions.iter().any(|wanted| wanted == region)),
+            Area::Regions(regions) => {
+                self.pack.gazetteer.region_of(code).is_some_and(|region| regions.iter().any(|wanted| wanted == region))
+            }
             Area::Municipalities(codes) => codes.iter().any(|wanted| wanted == code),
         }
     }
 
     /// Of the open items, those whose answer can still change what is found, in the author's order.
-    fn wanted(&self, open: &[usize]) -> Vec<usize> {
-        let mut wanted: Vec<usize> = open.iter().copied().filter(|index| self.pack.items.get(*index).is_some_and(|item| self.changes_findings(&item.id))).collect();
-        // An item on which it hangs whether a wanted one is put, or offers an option, is wanted too.
-        for index in open.iter().rev() {
-            let Some(item) = self.pack.items.get(*index) else { continue };
-            let opens_one = wanted.iter().filter_map(|other| self.pack.items.get(*other)).any(|other| core::iter::once(&other.enable_when).chain(other.options.iter().map(|option| &option.offer_when)).any(|condition| self.turns(condition, &item.id)));
-            if opens_one && !wanted.contains(index) {
-                wanted.push(*index);
+    fn wanted(&self, today: Date) -> Vec<usize> {
+        let mut matters: Vec<(&Item, &State<'_>, usize)> = Vec::new();
+        for (index, (item, state)) in self.pack.items.iter().zip(&self.states).enumerate().rev() {
+            // An item matters too on which it hangs whether one that matters is put, or what of it counts.
+            if !state.is_settled()
+                && (self.changes_findings(&item.id, today) || matters.iter().any(|(other, its, _)| self.changes_item(&item.id, other, its)))
+            {
+                matters.push((item, state, index));
             }
         }
-        wanted.sort_unstable();
-        wanted
+        matters.iter().rev().filter(|(_, state, _)| state.is_open()).map(|(_, _, index)| *index).collect()
     }
 
-    fn turns(&self, condition: &Condition, item: &ItemId) -> bool {
-        condition.turns(&|clause| self.read(clause), &|clause| clause.item == *item).is_any()
-    }
-
-    fn changes_findings(&self, item: &ItemId) -> bool {
-        let read = |clause: &Clause| self.read(clause);
-        self.pack.cards.iter().any(|card| {
-            if self.turns(&card.when, item) {
-                return true;
-            }
-            let can_show = card.when.read(&read).possible != Truths::only(Truth::No);
-            can_show && card.deadlines.iter().any(|deadline| self.turns(&deadline.when, item) || (deadline.anchor == *item && deadline.when.read(&read).possible != Truths::only(Truth::No)))
+    fn changes_findings(&self, item: &ItemId, today: Date) -> bool {
+        self.pack.cards.iter().filter(|card| is_in_force(card, today)).any(|card| {
+            self.turns(&card.when, item).is_any()
+                || (self.reading(&card.when).possible != Truths::only(Truth::No)
+                    && card.deadlines.iter().any(|deadline| self.changes_deadline(item, deadline)))
         })
+    }
+
+    /// A time limit shows only where its condition holds and its date is known.
+    fn changes_deadline(&self, item: &ItemId, deadline: &Deadline) -> bool {
+        let may_have_date =
+            self.pack.item(&deadline.anchor).and_then(|(index, _)| self.states.get(index)).is_some_and(|state| match state.given {
+                Given::Open => state.is_open(),
+                Given::Answered(Counted::Date(_)) => state.enabled.possible != Truths::only(Truth::No),
+                Given::Answered(Counted::Options(_) | Counted::Years(_) | Counted::Place(_)) | Given::Skipped => false,
+            });
+        may_have_date
+            && self.reading(&deadline.when).possible.has(Truth::Yes)
+            && (deadline.anchor == *item || self.turns(&deadline.when, item).touches(Truth::Yes))
+    }
+
+    /// Whether an answer to the item can change if another is put, or what counts of its answer.
+    fn changes_item(&self, item: &ItemId, other: &Item, its: &State<'_>) -> bool {
+        let put = self.turns(&other.enable_when, item);
+        let is_put = if its.is_open() { put.is_any() } else { put.touches(Truth::No) };
+        let offers = || other.options.iter().any(|option| self.turns(&option.offer_when, item).touches(Truth::No));
+        is_put || ((its.is_open() || its.may_lapse) && offers())
+    }
+
+    fn turns(&self, condition: &Condition, item: &ItemId) -> Turns {
+        condition.turns(&|clause| self.read(clause), &|clause| clause.item == *item)
     }
 
     fn finding(&self, index: usize, card: &Card, today: Date) -> Option<Finding> {
         let truth = self.truth(&card.when);
-        let in_force = card.laws.iter().all(|law| law.valid_from.is_none_or(|from| from <= today));
-        if truth == Truth::No || !in_force {
+        if truth == Truth::No || !is_in_force(card, today) {
             return None;
         }
         let (mut because, mut waits_for) = (BTreeSet::new(), BTreeSet::new());
         card.when.explain(&|clause| self.read(clause), &mut |clause, clause_truth| {
             if let Some((item, _)) = self.pack.item(&clause.item) {
-                let is_answered = self.states.get(item).is_some_and(|state| matches!(state.given, Given::Answered(_)));
+                let is_answered = self.states.get(item).is_some_and(|state| state.counts() && matches!(state.given, Given::Answered(_)));
                 if clause_truth == Truth::Unknown {
                     waits_for.insert(item);
                 } else if is_answered {
@@ -261,16 +325,23 @@ impl<'a> View<'a> {
     }
 
     fn last_days(&self, card: &Card, today: Date) -> Vec<(usize, LastDay)> {
-        let mut days: Vec<(usize, LastDay)> = card.deadlines.iter().enumerate().filter(|(_, deadline)| self.truth(&deadline.when) == Truth::Yes).filter_map(|(index, deadline)| self.last_day(deadline, today).map(|last| (index, last))).collect();
+        let mut days: Vec<(usize, LastDay)> = card
+            .deadlines
+            .iter()
+            .enumerate()
+            .filter(|(_, deadline)| self.truth(&deadline.when) == Truth::Yes)
+            .filter_map(|(index, deadline)| self.last_day(deadline, today).map(|last| (index, last)))
+            .collect();
         days.sort_by_key(|(_, last)| (last.is_passed(), last.days.abs()));
         days
     }
 
     fn last_day(&self, deadline: &Deadline, today: Date) -> Option<LastDay> {
         let (index, _) = self.pack.item(&deadline.anchor)?;
-        match self.states.get(index)?.given {
+        let state = self.states.get(index).filter(|state| state.counts())?;
+        match state.given {
             Given::Answered(Counted::Date(anchor)) => last_day(anchor, deadline.period, deadline.moves, &self.pack.calendar, today),
-            Given::Answered(Counted::Options(_) | Counted::Years(_) | Counted::Place(_)) | Given::Disabled | Given::Never | Given::Open | Given::Skipped => None,
+            Given::Answered(Counted::Options(_) | Counted::Years(_) | Counted::Place(_)) | Given::Open | Given::Skipped => None,
         }
     }
 
@@ -284,6 +355,11 @@ impl<'a> View<'a> {
             Freshness::Fresh
         }
     }
+}
+
+/// Whether all the law that the card stands on has begun to apply.
+fn is_in_force(card: &Card, today: Date) -> bool {
+    card.laws.iter().all(|law| law.valid_from.is_none_or(|from| from <= today))
 }
 
 /// Whether one of the wanted options is among the chosen; unknown if not, but "unsure" is.

@@ -33,8 +33,13 @@ pub mod pack;
 
 pub mod evaluate;
 
+pub mod results;
+
 pub mod session;
 
 pub mod vocabulary;
 
 pub mod format;
+
+#[cfg(test)]
+mod fixture;

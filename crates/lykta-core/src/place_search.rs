@@ -64,7 +64,13 @@ fn by_postcode(gazetteer: &Gazetteer, digits: &str, limit: usize) -> Vec<Hit> {
 fn by_name(gazetteer: &Gazetteer, rank: impl Fn(&str) -> Option<usize>) -> Vec<(usize, Hit)> {
     let mut hits: Vec<(usize, &str, Hit)> = Vec::new();
     for (index, municipality) in gazetteer.municipalities().iter().enumerate() {
-        let best = municipality.names.iter().enumerate().filter(|(_, name)| !name.is_empty()).filter_map(|(number, name)| rank(&folded(name)).map(|rank| (rank, number))).min();
+        let best = municipality
+            .names
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| !name.is_empty())
+            .filter_map(|(number, name)| rank(&folded(name)).map(|rank| (rank, number)))
+            .min();
         if let Some((rank, number)) = best {
             let name = municipality.names.get(number).map_or("", String::as_str);
             hits.push((rank, name, Hit { municipality: index, name: Some(number), is_guess: rank >= 10 }));
@@ -157,7 +163,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn gazetteer() -> Gazetteer {
-        let municipality = |code: &str, names: &[&str]| Municipality { code: code.to_owned(), region: "01".to_owned(), names: names.iter().map(ToString::to_string).collect(), point: (0, 0) };
+        let municipality = |code: &str, names: &[&str]| Municipality {
+            code: code.to_owned(),
+            region: "01".to_owned(),
+            names: names.iter().map(ToString::to_string).collect(),
+            point: (0, 0),
+        };
         Gazetteer::new(
             vec![
                 municipality("091", &["Helsinki", "Helsingfors", "", "Helsset"]),
@@ -170,14 +181,22 @@ mod tests {
                 municipality("499", &["Mustasaari", "Korsholm", ""]),
                 municipality("607", &["Pedersören kunta", "Pedersöre", ""]),
             ],
-            vec![("00100".to_owned(), "091".to_owned()), ("00002".to_owned(), "091".to_owned()), ("07900".to_owned(), "434".to_owned()), ("22100".to_owned(), "478".to_owned()), ("22100".to_owned(), "170".to_owned()), ("99999".to_owned(), "000".to_owned())],
+            vec![
+                ("00100".to_owned(), "091".to_owned()),
+                ("00002".to_owned(), "091".to_owned()),
+                ("07900".to_owned(), "434".to_owned()),
+                ("22100".to_owned(), "478".to_owned()),
+                ("22100".to_owned(), "170".to_owned()),
+                ("99999".to_owned(), "000".to_owned()),
+            ],
         )
     }
 
     #[track_caller]
     fn check(typed: &str, expected: &[&str]) {
         let gazetteer = gazetteer();
-        let found: Vec<&str> = search(&gazetteer, typed, 5).iter().map(|hit| gazetteer.municipalities()[hit.municipality].names[0].as_str()).collect();
+        let found: Vec<&str> =
+            search(&gazetteer, typed, 5).iter().map(|hit| gazetteer.municipalities()[hit.municipality].names[0].as_str()).collect();
         assert_eq!(found, expected, "{typed}");
     }
 

@@ -154,7 +154,8 @@ impl Schedule {
     /// Whether it never closes.
     #[must_use]
     pub fn is_always(&self) -> bool {
-        self.holidays == OnHolidays::AsUsual && self.openings.iter().any(|opening| opening.days == 0x7f && opening.from == 0 && opening.to == DAY)
+        self.holidays == OnHolidays::AsUsual
+            && self.openings.iter().any(|opening| opening.days == 0x7f && opening.from == 0 && opening.to == DAY)
     }
 }
 
@@ -209,7 +210,10 @@ mod tests {
     #[track_caller]
     fn check(hours: &str, now: &str, expected: OpenState) {
         // Sunday 2026-12-06 is Independence Day in Finland.
-        let calendar = Calendar::new(vec![(Date::parse("2026-12-06").unwrap(), Holiday::Public), (Date::parse("2026-12-25").unwrap(), Holiday::Public)]);
+        let calendar = Calendar::new(vec![
+            (Date::parse("2026-12-06").unwrap(), Holiday::Public),
+            (Date::parse("2026-12-25").unwrap(), Holiday::Public),
+        ]);
         assert_eq!(Schedule::parse(hours).unwrap().state(at(now), &calendar), expected);
     }
 
@@ -251,7 +255,17 @@ mod tests {
 
     #[test]
     fn hours_that_cannot_be_read_are_refused() {
-        for text in ["", "8-16", "ma-fr 08:00-16:00", "Mo-Fr 8:00-16:00", "Mo-Fr 08:00", "Mo-Fr 16:00-16:00", "Mo-Fr 25:00-26:00", "PH off", "Mo-Fr08:00-16:00"] {
+        for text in [
+            "",
+            "8-16",
+            "ma-fr 08:00-16:00",
+            "Mo-Fr 8:00-16:00",
+            "Mo-Fr 08:00",
+            "Mo-Fr 16:00-16:00",
+            "Mo-Fr 25:00-26:00",
+            "PH off",
+            "Mo-Fr08:00-16:00",
+        ] {
             assert!(Schedule::parse(text).is_err(), "{text}");
         }
     }

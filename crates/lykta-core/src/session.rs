@@ -40,6 +40,8 @@ pub struct Session {
     evaluation: Evaluation,
     /// Screens to return to, the last first: from a card, from "show help now", from a change of an answer.
     under: Vec<Screen>,
+    /// The question that waited when the change of an answer began: those from it on are not put before the return.
+    waiting: Option<usize>,
 }
 
 impl Session {
@@ -48,7 +50,7 @@ impl Session {
     pub fn new(pack: &Pack, today: Date) -> Self {
         let answers = Answers::default();
         let evaluation = evaluate(pack, &answers, today);
-        Self { screen: evaluation.next.map_or(Screen::Results, Screen::Item), answers, today, evaluation, under: Vec::new() }
+        Self { screen: evaluation.next.map_or(Screen::Results, Screen::Item), answers, today, evaluation, under: Vec::new(), waiting: None }
     }
 
     /// What is shown.
@@ -83,7 +85,11 @@ impl Session {
 
     /// The findings of danger that hold, as the danger screen shows them.
     pub fn dangers<'a>(&'a self, pack: &'a Pack) -> impl Iterator<Item = &'a Finding> {
-        self.evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes && finding.need == Need::Danger && pack.cards.get(finding.card).is_some_and(|card| !card.steps.is_empty()))
+        self.evaluation.findings.iter().filter(|finding| {
+            finding.truth == Truth::Yes
+                && finding.need == Need::Danger
+                && pack.cards.get(finding.card).is_some_and(|card| !card.steps.is_empty())
+        })
     }
 
     /// Position of the question shown: how many were asked before it, plus one; none on other screens.
@@ -109,23 +115,39 @@ impl Session {
         self.answers.give(item.id.clone(), answer);
         self.evaluation = evaluate(pack, &self.answers, self.today);
         let tells_danger = self.dangers(pack).any(|finding| !before.contains(&finding.card) && finding.because.contains(&index));
-        self.go_on(index);
+        let returns = self.has_under();
+        self.forget_what_is_gone(pack);
+        self.go_on(index, returns);
         if tells_danger {
             self.under.push(self.screen);
             self.screen = Screen::Danger;
         }
     }
 
-    /// From an answered question to the next, or to where the change began, or to the review.
-    fn go_on(&mut self, index: usize) {
-        let next = self.evaluation.next.map(Screen::Item);
-        if self.under.is_empty() {
-            let answered = self.evaluation.asked.iter().copied().find(|asked| *asked > index).map(Screen::Item);
-            self.screen = answered.or(next).unwrap_or(Screen::Review);
-        } else if let Some(next) = next {
-            // A changed answer opened another question: it comes before the return.
-            self.screen = next;
-        } else {
+    /// No return to a question that is no longer put, nor to a danger that is no longer told.
+    fn forget_what_is_gone(&mut self, pack: &Pack) {
+        let is_told = self.dangers(pack).next().is_some();
+        let Evaluation { next, asked, .. } = &self.evaluation;
+        self.under.retain(|screen| match screen {
+            Screen::Item(index) => asked.contains(index) || *next == Some(*index),
+            Screen::Danger => is_told,
+            Screen::Review | Screen::Results | Screen::Card(_) | Screen::HelpNow | Screen::About => true,
+        });
+    }
+
+    /// From an answered question to the next, or to the review; if it `returns`, to where the change began.
+    fn go_on(&mut self, index: usize, returns: bool) {
+        let next = self.evaluation.next;
+        if !returns {
+            let answered = self.evaluation.asked.iter().copied().find(|asked| *asked > index);
+            // A changed answer may have opened a question before the next answered one: the author's order stands.
+            let before = next.filter(|next| *next >= index && answered.is_none_or(|answered| *next < answered));
+            self.screen = before.or(answered).or(next).map_or(Screen::Review, Screen::Item);
+            return;
+        }
+        self.screen = next.map_or(Screen::Review, Screen::Item);
+        // A changed answer may have opened another question: it comes before the return.
+        if next.is_none_or(|next| self.waiting.is_some_and(|waiting| waiting <= next)) {
             self.close();
         }
     }
@@ -138,7 +160,9 @@ impl Session {
         }
         let before = match self.screen {
             Screen::Item(index) => self.evaluation.asked.iter().copied().rfind(|asked| *asked < index),
-            Screen::Review | Screen::Results | Screen::Danger | Screen::Card(_) | Screen::HelpNow | Screen::About => self.evaluation.asked.last().copied(),
+            Screen::Review | Screen::Results | Screen::Danger | Screen::Card(_) | Screen::HelpNow | Screen::About => {
+                self.evaluation.asked.last().copied()
+            }
         };
         if let Some(item) = before {
             self.screen = Screen::Item(item);
@@ -147,6 +171,7 @@ impl Session {
 
     /// Opens a question again, to change its answer and return here.
     pub fn change(&mut self, item: usize) {
+        self.waiting = self.evaluation.next;
         self.open(Screen::Item(item));
     }
 

@@ -94,7 +94,9 @@ impl Truths {
     /// What a combination of one truth from each set can be.
     #[must_use]
     pub fn combined(self, other: Self, combine: fn(Truth, Truth) -> Truth) -> Self {
-        self.each().flat_map(|left| other.each().map(move |right| (left, right))).fold(Self::NONE, |set, (left, right)| set.with(Self::only(combine(left, right))))
+        self.each()
+            .flat_map(|left| other.each().map(move |right| (left, right)))
+            .fold(Self::NONE, |set, (left, right)| set.with(Self::only(combine(left, right))))
     }
 
     /// The opposites.

@@ -8,13 +8,21 @@ use super::*;
 #[track_caller]
 fn check(text: &str, expected: &str) {
     let parsed = parse(text).unwrap();
-    assert_eq!(written(&parsed.expression.resolved(&|name| Some(Condition::Clause(Clause { item: ItemId::new(name), test: Test::Is(vec![OptionId::new("yes")]) }))).unwrap()), expected);
+    assert_eq!(
+        written(
+            &parsed
+                .expression
+                .resolved(&|name| Some(Condition::Clause(Clause { item: ItemId::new(name), test: Test::Is(vec![OptionId::new("yes")]) })))
+                .unwrap()
+        ),
+        expected
+    );
 }
 
 #[track_caller]
 fn check_fault(text: &str, fault: Fault, at: &str) {
     let found = parse(text).unwrap_err();
-    assert_eq!((found.fault, text.get(found.at.clone())), (fault, Some(at)), "{text}");
+    assert_eq!((found.fault, text.get(found.at)), (fault, Some(at)), "{text}");
 }
 
 #[test]
@@ -74,14 +82,28 @@ fn deep_nesting_is_refused_not_followed() {
 }
 
 fn conditions() -> impl Strategy<Value = Condition> {
-    let word = "[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,4})?".prop_filter("has a meaning of its own", |word| !["and", "or", "not", "is", "in", "outside", "any", "of", "region", "municipality"].contains(&word.as_str()));
+    let word = "[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,4})?".prop_filter("has a meaning of its own", |word| {
+        !["and", "or", "not", "is", "in", "outside", "any", "of", "region", "municipality"].contains(&word.as_str())
+    });
     let options = proptest::collection::vec(word.clone().prop_map(|word| OptionId::new(&word)), 1..4);
     let codes = proptest::collection::vec("[0-9]{2,4}", 1..3);
     let area = prop_oneof![codes.clone().prop_map(Area::Regions), codes.prop_map(Area::Municipalities)];
     let comparison = prop_oneof![Just(Comparison::Below), Just(Comparison::AtMost), Just(Comparison::Above), Just(Comparison::AtLeast)];
-    let test = prop_oneof![options.clone().prop_map(Test::Is), options.prop_map(Test::IsNot), (comparison, 0..130u16).prop_map(|(comparison, years)| Test::Years(comparison, years)), area.clone().prop_map(Test::In), area.prop_map(Test::Outside)];
+    let test = prop_oneof![
+        options.clone().prop_map(Test::Is),
+        options.prop_map(Test::IsNot),
+        (comparison, 0..130u16).prop_map(|(comparison, years)| Test::Years(comparison, years)),
+        area.clone().prop_map(Test::In),
+        area.prop_map(Test::Outside)
+    ];
     let clause = (word, test).prop_map(|(item, test)| Condition::Clause(Clause { item: ItemId::new(&item), test }));
-    clause.prop_recursive(4, 24, 4, |inner| prop_oneof![proptest::collection::vec(inner.clone(), 2..4).prop_map(Condition::All), proptest::collection::vec(inner.clone(), 2..4).prop_map(Condition::Any), inner.prop_map(|part| Condition::Not(Box::new(part)))])
+    clause.prop_recursive(4, 24, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 2..4).prop_map(Condition::All),
+            proptest::collection::vec(inner.clone(), 2..4).prop_map(Condition::Any),
+            inner.prop_map(|part| Condition::Not(Box::new(part)))
+        ]
+    })
 }
 
 proptest! {

@@ -1,0 +1,23 @@
+//! What the guide does with answers, how to check it, and where its data come from.
+
+use leptos::prelude::AnyView;
+use lykta_core::format::built::Words;
+use lykta_core::pack::Pack;
+
+use crate::components::frame;
+use crate::session::Guide;
+use crate::view::{Child, element};
+use crate::words;
+
+/// The screen.
+pub fn screen(guide: Guide, shown: &Words, pack: &Pack) -> AnyView {
+    let head = frame::head(guide, shown, "", shown.ui("about-title"), vec![frame::head_text(shown.ui("start-promise")).into()]);
+    let lines = pack.attribution.iter().map(|line| element("li", "lykta-list__item").attribute("lang", "en").text(line.as_str()));
+    let body: Vec<Child> = vec![
+        frame::paragraph(shown.ui("about-nothing")).into(),
+        frame::paragraph(shown.ui("about-sees")).into(),
+        frame::paragraph(shown.ui("about-leave")).into(),
+        frame::group("lykta-data", shown.ui("about-sources")).with(frame::paragraph(&words::filled(shown, "about-pack", &[("{version}", &pack.version)]))).with(element("ul", "lykta-list").with_each(lines)).into(),
+    ];
+    frame::screen(head, body, vec![frame::quiet(shown.ui("back-to-guide"), move |_| guide.step(|session, _| session.close()))], true)
+}

@@ -1,0 +1,79 @@
+//! Ways to reach someone: the lit call button, quiet buttons, lines.
+
+use leptos::prelude::GetUntracked;
+use lykta_core::format::built::Words;
+use lykta_core::pack::{Card, Channel, Contact};
+use lykta_core::schedule::OpenState;
+
+use crate::session::Guide;
+use crate::view::{Child, Element, element};
+use crate::words;
+
+const PHONE: &str = r#"<svg class="lykta-call__icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6.6 2.6 9 2.1a1.2 1.2 0 0 1 1.4.8l1.2 3.5a1.2 1.2 0 0 1-.4 1.3L9.4 9.2a13 13 0 0 0 5.4 5.4l1.5-1.8a1.2 1.2 0 0 1 1.3-.4l3.5 1.2a1.2 1.2 0 0 1 .8 1.4l-.5 2.4a3 3 0 0 1-3 2.4C10.6 19.8 4.2 13.4 4.2 5.6a3 3 0 0 1 2.4-3z"/></svg>"#;
+
+/// The one number to call, lit.
+pub fn call(guide: Guide, shown: &Words, card: &Card, contact: &Contact) -> Vec<Child> {
+    let who = contact.label.map_or_else(|| shown.text(card.title), |label| shown.text(label));
+    let button = link(contact, "lykta-call").with(element("span", "").drawing(PHONE.to_owned())).with(element("span", "").with(element("span", "lykta-call__who").text(who)).with(element("span", "lykta-call__number lykta-ltr").text(number(contact))));
+    let mut parts: Vec<Child> = vec![button.into()];
+    parts.extend(open(guide, shown, contact).map(Into::into));
+    parts
+}
+
+/// A contact on a card: what to do, the number or address, hours, languages.
+pub fn entry(guide: Guide, shown: &Words, contact: &Contact) -> Element {
+    let verb = match contact.channel {
+        Channel::Phone(..) => shown.ui("call"),
+        Channel::Sms(..) => shown.ui("text-message"),
+        Channel::Web(_) => shown.ui("open-page"),
+    };
+    let label = contact.label.map(|label| element("span", "lykta-contact__label").text(shown.text(label)));
+    let button = link(contact, "lykta-contact__link").with(element("span", "lykta-contact__verb").text(verb)).with(element("span", "lykta-contact__number lykta-ltr").text(number(contact)));
+    let hours = contact.hours_text.map(|hours| element("p", "lykta-contact__hours").text(shown.text(hours)));
+    let languages: Vec<&str> = contact.languages.iter().map(|tag| words::language(shown, tag)).collect();
+    let languages = (!languages.is_empty()).then(|| element("p", "lykta-contact__hours").text(words::filled(shown, "languages", &[("{languages}", &languages.join(", "))])));
+    element("li", "lykta-contact").with_some(label).with(button).with_some(open(guide, shown, contact)).with_some(hours).with_some(languages)
+}
+
+/// A contact in a line of text on the night.
+pub fn line(shown: &Words, card: &Card, contact: &Contact) -> Element {
+    let who = contact.label.map_or_else(|| shown.text(card.title), |label| shown.text(label));
+    element("p", "lykta-danger__more").text([who, ": "].concat()).with(link(contact, "lykta-danger__link lykta-ltr").text(number(contact)))
+}
+
+/// A row of "show help now".
+pub fn row(shown: &Words, card: &Card, contact: &Contact) -> Element {
+    let hours = contact.hours_text.map(|hours| element("span", "lykta-fallback__hours").text(shown.text(hours)));
+    let class = match contact.channel {
+        Channel::Phone(..) | Channel::Sms(..) => "lykta-fallback__number lykta-ltr",
+        Channel::Web(_) => "lykta-fallback__number lykta-fallback__number--word",
+    };
+    element("li", "lykta-fallback__item").with(link(contact, "lykta-fallback__link").with(element("span", "lykta-fallback__for").text(shown.text(card.title)).with_some(hours)).with(element("span", class).text(number(contact))))
+}
+
+/// Whether someone answers now; nothing where there are no hours.
+fn open(guide: Guide, shown: &Words, contact: &Contact) -> Option<Element> {
+    let now = guide.now()?;
+    let state = contact.schedule.as_ref()?.state(now, &guide.pack.get_untracked().calendar);
+    let class = match state {
+        OpenState::Always | OpenState::Open(_) => "lykta-open lykta-open--now",
+        OpenState::Closed(_) | OpenState::NotKnown => "lykta-open",
+    };
+    Some(element("p", class).text(words::open_state(shown, state, now)))
+}
+
+fn link(contact: &Contact, class: &str) -> Element {
+    match &contact.channel {
+        Channel::Phone(number, _) => element("a", class).attribute("href", ["tel:", number].concat()),
+        Channel::Sms(number, _) => element("a", class).attribute("href", ["sms:", number].concat()),
+        Channel::Web(url) => element("a", class).attribute("href", url.as_str()).attribute("target", "_blank").attribute("rel", "noreferrer noopener"),
+    }
+}
+
+/// The number as published, or the address without its scheme.
+pub fn number(contact: &Contact) -> String {
+    match &contact.channel {
+        Channel::Phone(_, shown) | Channel::Sms(_, shown) => shown.clone(),
+        Channel::Web(url) => url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
+    }
+}

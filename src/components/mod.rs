@@ -1,0 +1,18 @@
+//! Components: what the screens show.
+//!
+//! In: plain values that the core made, and the words. Out: views.
+//! A component shows; it does not decide, sort, count days or build sentences.
+//! Plain functions over one element type instead of `#[component]`: see `docs/decisions/0003-one-element-type.md`.
+//! Next: `frame.rs` for what every screen has.
+
+pub mod about;
+pub mod card;
+pub mod contact;
+pub mod danger;
+pub mod deadline;
+pub mod frame;
+pub mod help_now;
+pub mod place;
+pub mod question;
+pub mod results;
+pub mod review;

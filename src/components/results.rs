@@ -1,0 +1,100 @@
+//! The results: what was found, by need, and what may also apply.
+
+use leptos::prelude::AnyView;
+use lykta_core::evaluate::Finding;
+use lykta_core::format::built::Words;
+use lykta_core::pack::{Card, Need, Pack};
+use lykta_core::results;
+use lykta_core::session::{Screen, Session};
+use lykta_core::truth::Truth;
+
+use crate::components::{contact, deadline, frame, help_now};
+use crate::platform::page;
+use crate::session::Guide;
+use crate::view::{Child, Element, element};
+use crate::words;
+
+/// Rows of a group that show at once; the others open in place.
+const AT_ONCE: usize = 5;
+
+/// The screen.
+pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> AnyView {
+    let evaluation = session.evaluation();
+    let groups = results::groups(evaluation);
+    let maybes = results::maybes(evaluation);
+    let mut below: Vec<Child> = vec![frame::head_text(shown.ui("results-text")).into()];
+    if let Some((card, first)) = results::first_call(pack, evaluation, session.answers()) {
+        below.extend(contact::call(guide, shown, card, first));
+    }
+    let head = frame::head(guide, shown, shown.ui("results-kicker"), shown.ui("results-title"), below);
+    let region = words::region(shown, pack, session);
+    let mut body: Vec<Child> = Vec::new();
+    if groups.is_empty() && maybes.is_empty() {
+        body.push(frame::paragraph(shown.ui("results-none")).into());
+        body.push(help_now::list(shown, pack, session).into());
+    }
+    for (number, (need, findings)) in groups.iter().enumerate() {
+        let id = ["lykta-group-", &number.to_string()].concat();
+        let section = frame::group(&id, &words::group(shown, *need, region));
+        body.push(match need {
+            Need::Deadline => section.with_each(findings.iter().filter_map(|finding| card_with_deadline(guide, shown, pack, finding))).into(),
+            // What is urgent is never folded away.
+            Need::Danger | Need::Right => section.with(rows(guide, shown, pack, findings)).into(),
+            Need::Service | Need::Group | Need::Background => folded(guide, shown, pack, section, findings).into(),
+        });
+    }
+    if !maybes.is_empty() {
+        let section = frame::group("lykta-maybe", shown.ui("group-maybe")).with(element("p", "lykta-group__text").text(shown.ui("maybe-text")));
+        body.push(folded(guide, shown, pack, section, &maybes).into());
+    }
+    body.push(not_covered(shown, pack).into());
+    let actions = vec![
+        frame::quiet(shown.ui("change-answers"), move |_| guide.step(|session, _| session.show_review())),
+        frame::quiet(shown.ui("show-help-now"), move |_| guide.step(|session, _| session.open(Screen::HelpNow))),
+        frame::night(shown.ui("print"), |_| page::print()),
+        frame::night(shown.ui("start-over"), move |_| guide.step(|session, pack| session.start_over(pack))),
+    ];
+    frame::screen(head, body, actions, true)
+}
+
+fn folded(guide: Guide, shown: &Words, pack: &Pack, section: Element, findings: &[&Finding]) -> Element {
+    let (now, later) = findings.split_at(findings.len().min(AT_ONCE));
+    let section = section.with(rows(guide, shown, pack, now));
+    if later.is_empty() {
+        return section;
+    }
+    let label = words::filled(shown, "show-more", &[("{count}", &later.len().to_string())]);
+    section.with(frame::opens(&label, rows(guide, shown, pack, later)))
+}
+
+fn rows(guide: Guide, shown: &Words, pack: &Pack, findings: &[&Finding]) -> Element {
+    let is_maybe = findings.first().is_some_and(|finding| finding.truth == Truth::Unknown);
+    let class = if is_maybe { "lykta-rows lykta-rows--maybe" } else { "lykta-rows" };
+    element("ul", class).with_each(findings.iter().filter_map(|finding| pack.cards.get(finding.card).map(|card| row(guide, shown, pack, finding, card))))
+}
+
+fn row(guide: Guide, shown: &Words, pack: &Pack, finding: &Finding, card: &Card) -> Element {
+    let index = finding.card;
+    let condition = (finding.truth == Truth::Unknown).then(|| element("span", "lykta-rows__if").text(words::filled(shown, "maybe-if", &[("{conditions}", &words::hangs_on(shown, pack, finding))])));
+    let flags: Vec<&str> = card.flags.iter().map(|flag| words::flag(shown, *flag)).collect();
+    let flags = (!flags.is_empty()).then(|| element("span", "lykta-rows__flags").text(flags.join(" · ")));
+    let words = element("span", "").with_some(condition).with(element("span", "lykta-rows__title").text(shown.text(card.title))).with(element("span", "lykta-rows__text").text(shown.text(card.text))).with_some(flags);
+    element("li", "lykta-rows__item").with(
+        element("button", "lykta-rows__link").attribute("type", "button").attribute("id", ["lykta-card-", &index.to_string()].concat()).on("click", move |_| guide.step(|session, _| session.open(Screen::Card(index)))).with(words),
+    )
+}
+
+fn card_with_deadline(guide: Guide, shown: &Words, pack: &Pack, finding: &Finding) -> Option<Element> {
+    let card = pack.cards.get(finding.card)?;
+    let index = finding.card;
+    let days = finding.deadlines.iter().filter_map(|(number, last)| card.deadlines.get(*number).map(|limit| deadline::deadline(shown, *last, shown.text(limit.text))));
+    let open = frame::button("lykta-link lykta-link--row", shown.text(card.title), move |_| guide.step(|session, _| session.open(Screen::Card(index)))).attribute("id", ["lykta-card-", &index.to_string()].concat());
+    Some(element("article", "lykta-card").with(element("p", "lykta-card__kind").text(words::kind(shown, card))).with(element("h3", "lykta-card__title").with(open)).with(element("p", "lykta-card__text").text(shown.text(card.text))).with_each(days))
+}
+
+fn not_covered(shown: &Words, pack: &Pack) -> Element {
+    let lines = pack.not_covered.iter().map(|line| element("li", "lykta-list__item").text(shown.text(*line)));
+    let number = pack.help_now.get(1).or(pack.help_now.first()).and_then(|index| pack.cards.get(*index)).and_then(|card| card.contacts.first());
+    let ask = number.map(|contact| frame::paragraph(&words::filled(shown, "nothing-fits", &[("{number}", &contact::number(contact))])));
+    frame::group("lykta-limits", shown.ui("not-covered-title")).with(frame::paragraph(shown.ui("not-covered-text"))).with(element("ul", "lykta-list").with_each(lines)).with_some(ask)
+}

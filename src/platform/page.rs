@@ -1,0 +1,66 @@
+//! The page: focus, language, print.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+
+fn by_id(id: &str) -> Option<HtmlElement> {
+    gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Moves the focus to an element; whether it was there.
+pub fn focus(id: &str) -> bool {
+    by_id(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Scrolls to the top.
+pub fn scroll_to_top() {
+    gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// Brings an element into view, if it is out of it.
+pub fn reveal(id: &str) {
+    if let Some(element) = by_id(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Names the language of the page for readers and fonts.
+pub fn set_language(tag: &str, title: &str) {
+    let document = gloo::utils::document();
+    if let Some(root) = document.document_element() {
+        // An attribute of the root can be set in every engine; nothing to tell the person if not.
+        let _ = root.set_attribute("lang", tag);
+    }
+    document.set_title(title);
+}
+
+/// Opens the browser's print view; a sandboxed frame may refuse.
+pub fn print() {
+    let _ = gloo::utils::window().print();
+}
+
+/// The value of the input that an event is about.
+pub fn value(event: &web_sys::Event) -> String {
+    event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map_or_else(String::new, |input| input.value())
+}
+
+/// Whether the input that an event is about is checked.
+pub fn is_checked(event: &web_sys::Event) -> bool {
+    event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
+}
+
+/// Unchecks the other inputs of the screen with these ids.
+pub fn uncheck(ids: impl Iterator<Item = String>) {
+    for id in ids {
+        if let Some(input) = by_id(&id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+            input.set_checked(false);
+        }
+    }
+}
+
+/// The key of a keyboard event, and whether it belongs to a word being composed.
+pub fn key(event: &web_sys::Event) -> Option<String> {
+    event.dyn_ref::<web_sys::KeyboardEvent>().filter(|event| !event.is_composing()).map(web_sys::KeyboardEvent::key)
+}

@@ -1,0 +1,191 @@
+//! Words: texts of the pack and the app in the language shown, with numbers and dates in its manner.
+//!
+//! In: domain values. Out: text.
+//! Never decides what is shown. Slots take the base form of a word, so that no language needs another case.
+//! Next: `locales/`.
+
+use lykta_core::answer::Answer;
+use lykta_core::date::Date;
+use lykta_core::deadline::LastDay;
+use lykta_core::evaluate::Finding;
+use lykta_core::format::built::Words;
+use lykta_core::pack::{Card, Confidence, Flag, Item, Need, Pack};
+use lykta_core::schedule::{Meeting, Moment, OpenState};
+use lykta_core::session::Session;
+
+/// One of the app's words with slots filled.
+pub fn filled(words: &Words, key: &str, slots: &[(&str, &str)]) -> String {
+    slots.iter().fold(words.ui(key).to_owned(), |text, (slot, value)| text.replace(slot, value))
+}
+
+/// A date: 9 December 2026.
+pub fn date(words: &Words, date: Date) -> String {
+    written(words, "date", date)
+}
+
+/// A date with its weekday.
+pub fn long_date(words: &Words, date: Date) -> String {
+    written(words, "date-long", date)
+}
+
+fn written(words: &Words, key: &str, date: Date) -> String {
+    let (year, month, day) = date.parts();
+    let month = words.ui("months").split(' ').nth(usize::from(month) - 1).unwrap_or("");
+    filled(words, key, &[("{weekday}", weekday(words, date.weekday().iso())), ("{day}", &day.to_string()), ("{month}", month), ("{year}", &year.to_string())])
+}
+
+fn weekday(words: &Words, iso: u8) -> &str {
+    match iso {
+        1 => words.ui("weekday-1"),
+        2 => words.ui("weekday-2"),
+        3 => words.ui("weekday-3"),
+        4 => words.ui("weekday-4"),
+        5 => words.ui("weekday-5"),
+        6 => words.ui("weekday-6"),
+        _ => words.ui("weekday-7"),
+    }
+}
+
+fn time(words: &Words, minute: u16) -> String {
+    let minutes = minute % 60;
+    let tens = if minutes < 10 { "0" } else { "" };
+    filled(words, "time", &[("{hours}", &(minute / 60).to_string()), ("{minutes}", &[tens, &minutes.to_string()].concat())])
+}
+
+/// Whether someone answers now, in words.
+pub fn open_state(words: &Words, state: OpenState, now: Moment) -> String {
+    match state {
+        OpenState::Always => words.ui("open-always").to_owned(),
+        OpenState::Open(until) => filled(words, "open-now", &[("{time}", &time(words, until.minute))]),
+        OpenState::Closed(opens) => {
+            let day = match now.date.days_until(opens.date) {
+                0 => words.ui("today"),
+                1 => words.ui("tomorrow"),
+                _ => weekday(words, opens.date.weekday().iso()),
+            };
+            filled(words, "open-closed", &[("{day}", day), ("{time}", &time(words, opens.minute))])
+        }
+        OpenState::NotKnown => words.ui("open-unknown").to_owned(),
+    }
+}
+
+/// Day and time of a meeting.
+pub fn meeting(words: &Words, meeting: &Meeting) -> String {
+    let end = meeting.to.map_or_else(String::new, |to| ["–", &time(words, to)].concat());
+    [weekday(words, meeting.day.iso()), " ", &time(words, meeting.from), &end].concat()
+}
+
+/// Days left until a last day.
+pub fn days_left(words: &Words, last: LastDay) -> String {
+    match last.days {
+        days if days < 0 => words.ui("days-passed").to_owned(),
+        0 => words.ui("day-today").to_owned(),
+        1 => words.ui("day-left").to_owned(),
+        days => filled(words, "days-left", &[("{count}", &days.to_string())]),
+    }
+}
+
+/// The question's place in the walk.
+pub fn progress(words: &Words, number: usize, most: usize) -> String {
+    if number <= 1 {
+        return words.ui("progress-first").to_owned();
+    }
+    filled(words, "progress", &[("{number}", &number.to_string()), ("{most}", &most.max(number).to_string())])
+}
+
+/// The heading of a group of findings.
+pub fn group(words: &Words, need: Need, region: Option<&str>) -> String {
+    match (need, region) {
+        (Need::Service, Some(region)) => filled(words, "group-service-in", &[("{region}", region)]),
+        (Need::Service, None) => words.ui("group-service").to_owned(),
+        (Need::Danger, _) => words.ui("group-danger").to_owned(),
+        (Need::Deadline, _) => words.ui("group-deadline").to_owned(),
+        (Need::Right, _) => words.ui("group-right").to_owned(),
+        (Need::Group, _) => words.ui("group-group").to_owned(),
+        (Need::Background, _) => words.ui("group-background").to_owned(),
+    }
+}
+
+/// What a card is, in a word.
+pub fn kind<'a>(words: &'a Words, card: &Card) -> &'a str {
+    use lykta_core::pack::CardKind;
+    match (card.need, card.kind) {
+        (Need::Danger, _) => words.ui("kind-danger"),
+        (_, CardKind::Right) => words.ui("kind-right"),
+        (_, CardKind::Service) => words.ui("kind-service"),
+        (_, CardKind::Helpline) => words.ui("kind-helpline"),
+        (_, CardKind::Group) => words.ui("kind-group"),
+        (_, CardKind::Notice) => words.ui("kind-notice"),
+    }
+}
+
+/// A short property.
+pub fn flag(words: &Words, flag: Flag) -> &str {
+    match flag {
+        Flag::Free => words.ui("flag-free"),
+        Flag::Anonymous => words.ui("flag-anonymous"),
+        Flag::NoReferral => words.ui("flag-no-referral"),
+        Flag::WalkIn => words.ui("flag-walk-in"),
+        Flag::Intoxicated => words.ui("flag-intoxicated"),
+        Flag::DayAndNight => words.ui("flag-day-and-night"),
+        Flag::Relatives => words.ui("flag-relatives"),
+    }
+}
+
+/// How sure the facts are.
+pub fn confidence(words: &Words, confidence: Confidence) -> &str {
+    match confidence {
+        Confidence::Law => words.ui("confidence-law"),
+        Confidence::Page => words.ui("confidence-page"),
+        Confidence::Secondary => words.ui("confidence-secondary"),
+        Confidence::General => words.ui("confidence-general"),
+    }
+}
+
+/// The name of a language, in the language shown.
+pub fn language<'a>(words: &'a Words, tag: &'a str) -> &'a str {
+    match tag {
+        "fi" => words.ui("language-fi"),
+        "sv" => words.ui("language-sv"),
+        "en" => words.ui("language-en"),
+        _ => tag,
+    }
+}
+
+/// The index of the language shown among the pack's.
+pub fn index(words: &Words, pack: &Pack) -> usize {
+    pack.languages.iter().position(|tag| *tag == words.language).unwrap_or(0)
+}
+
+/// An answer as the person gave it.
+pub fn answer(words: &Words, pack: &Pack, item: &Item, answer: &Answer) -> String {
+    match answer {
+        Answer::Skipped | Answer::Years(_) => words.ui("not-said").to_owned(),
+        Answer::Options(chosen) => item.options.iter().filter(|option| chosen.contains(&option.id)).map(|option| words.text(option.text)).collect::<Vec<_>>().join(", "),
+        Answer::Place(code) => pack.gazetteer.municipality(code).map_or_else(String::new, |municipality| municipality.name(index(words, pack)).to_owned()),
+        Answer::Date(day) => date(words, *day),
+    }
+}
+
+/// What a finding still hangs on: "if you are pregnant, depending on your age".
+pub fn hangs_on(words: &Words, pack: &Pack, finding: &Finding) -> String {
+    let Some(card) = pack.cards.get(finding.card) else { return String::new() };
+    let phrases: Vec<&str> = finding.waits_for.iter().filter_map(|index| pack.items.get(*index)).map(|item| words.text(card.hangs_on.iter().find(|(id, _)| *id == item.id).map_or(item.unknown, |(_, own)| *own))).collect();
+    phrases.join(", ")
+}
+
+/// The answers that a finding stands on, as the person gave them.
+pub fn because(words: &Words, pack: &Pack, session: &Session, finding: &Finding) -> String {
+    let said: Vec<String> = finding.because.iter().filter_map(|index| pack.items.get(*index)).filter_map(|item| session.answers().get(&item.id).map(|given| answer(words, pack, item, given))).collect();
+    said.join("; ")
+}
+
+/// The body that organizes care at the place chosen, in the language shown.
+pub fn region<'a>(words: &'a Words, pack: &Pack, session: &Session) -> Option<&'a str> {
+    let place = ["place", "their-place"].into_iter().find_map(|id| match session.answers().get(&lykta_core::answer::ItemId::new(id)) {
+        Some(Answer::Place(code)) => Some(code),
+        _ => None,
+    })?;
+    let code = pack.gazetteer.region_of(place)?;
+    pack.region_name(code).map(|name| words.text(name))
+}

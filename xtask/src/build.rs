@@ -1,0 +1,134 @@
+//! The build: `dist/`, made by Trunk, and only when something it is made from has changed.
+//!
+//! In: the sources. Out: `dist/`, and beside it a stamp that says which sources it was made from.
+//! Never trusts a stamp that an interrupted build left: it is removed before `dist/` changes.
+//! Next: `bundle.rs`, which Trunk calls at the end.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::lock::Lock;
+use crate::tools::Tools;
+use crate::{files, run};
+
+/// All that `dist/` depends on.
+const INPUTS: &[&str] = &[
+    ".cargo",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "crates",
+    "index.html",
+    "locales",
+    "packs",
+    "public",
+    "rust-toolchain.toml",
+    "src",
+    "styles",
+    "xtask",
+];
+
+/// The built folder.
+pub fn dist() -> PathBuf {
+    files::root().join("dist")
+}
+
+/// Builds `dist/`, unless it is there and up to date.
+///
+/// # Errors
+/// Something could not be compiled, or a pack has problems.
+pub fn build(tools: &Tools) -> Result<()> {
+    let root = files::root();
+    let target = root.join("target");
+    fs::create_dir_all(&target).with_context(|| format!("could not make {}", target.display()))?;
+    let lock = Lock::take(&target, "build")?;
+    let inputs = inputs(&root)?;
+    if is_up_to_date(&inputs) {
+        println!("build: dist/ is up to date");
+        return Ok(());
+    }
+    println!("build: making dist/; the first time takes some minutes");
+    let start = Instant::now();
+    let mut trunk = Command::new(tools.bin().join("trunk"));
+    trunk
+        .current_dir(&root)
+        .args(["build", "--release"])
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // Trunk refuses to start with the usual `NO_COLOR=1`.
+        .env_remove("NO_COLOR");
+    run::run(tools.put_on_path(&mut trunk)?).context("the app could not be built")?;
+    fs::write(stamp(), inputs).context("could not write the stamp of the build")?;
+    println!("build: dist/ is made, in {} s", start.elapsed().as_secs());
+    drop(lock);
+    Ok(())
+}
+
+fn is_up_to_date(inputs: &str) -> bool {
+    dist().join("index.html").is_file() && fs::read_to_string(stamp()).is_ok_and(|was| was == inputs)
+}
+
+/// Forgets what `dist/` was made from.
+///
+/// # Errors
+/// The stamp is there and cannot be removed.
+pub fn forget() -> Result<()> {
+    let stamp = stamp();
+    if stamp.exists() {
+        fs::remove_file(&stamp).with_context(|| format!("could not remove {}", stamp.display()))?;
+    }
+    Ok(())
+}
+
+fn stamp() -> PathBuf {
+    files::root().join("target").join("lykta-dist.stamp")
+}
+
+/// A digest of the names and contents of all inputs.
+fn inputs(root: &Path) -> Result<String> {
+    let mut all = String::new();
+    for input in INPUTS {
+        for file in files::under(&root.join(input))? {
+            let content = fs::read(&file).with_context(|| format!("could not read {}", file.display()))?;
+            let name = file.strip_prefix(root).unwrap_or(&file);
+            all.push_str(&format!("{} {}\n", files::digest(&content), name.display()));
+        }
+    }
+    Ok(files::digest(all.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(folder: &str, change: impl Fn(&Path) -> std::io::Result<()>, is_other: bool) -> Result<()> {
+        let root = std::env::temp_dir().join(format!("lykta-{folder}-{}", std::process::id()));
+        fs::create_dir_all(root.join("src"))?;
+        fs::write(root.join("src/main.rs"), "fn main() {}")?;
+        let before = inputs(&root)?;
+        change(&root)?;
+        let after = inputs(&root)?;
+        fs::remove_dir_all(root)?;
+        assert_eq!(before != after, is_other);
+        Ok(())
+    }
+
+    #[test]
+    fn a_changed_source_asks_for_a_new_build() -> Result<()> {
+        check("changed", |root| fs::write(root.join("src/main.rs"), "fn main() { }"), true)
+    }
+
+    #[test]
+    fn a_renamed_source_asks_for_a_new_build() -> Result<()> {
+        check("renamed", |root| fs::rename(root.join("src/main.rs"), root.join("src/lib.rs")), true)
+    }
+
+    #[test]
+    fn a_changed_document_does_not() -> Result<()> {
+        check("document", |root| fs::write(root.join("README.md"), "x"), false)
+    }
+}

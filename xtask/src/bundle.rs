@@ -1,0 +1,153 @@
+//! The bundle: arranges what Trunk has built into the folder that a municipality publishes.
+//!
+//! In: Trunk's staging folder (`TRUNK_STAGING_DIR`), `public/`, `styles/`, `packs/`.
+//! Out: the demo page at the top, and `guide/` with engine, boot script, look, pages and packs.
+//! Every file of the guide that is not a page bears a hash of its content, so it may be kept for ever.
+//! Never changes the engine; the script around it loses comments only (`bundle/script.rs`).
+//! Next: `build.rs`, which runs Trunk; `compress.rs`, the last step.
+
+mod css;
+mod script;
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{build, compress, files, run};
+
+const TEMPLATE: &str = ".template.html";
+
+/// Names of the files that a page loads.
+struct Engine {
+    script: String,
+    wasm: String,
+}
+
+/// Arranges the staging folder; called by Trunk when all is compiled.
+///
+/// # Errors
+/// Trunk did not call this, a file is missing, or `lykta-pack` found problems.
+pub fn bundle() -> Result<()> {
+    let stage =
+        env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context("`bundle` is called by Trunk; run `cargo xtask build` instead")?;
+    let root = files::root();
+    let guide = stage.join("guide");
+    // What is in `dist/` will no longer be what the stamp says.
+    build::forget()?;
+
+    fs::create_dir_all(&guide).with_context(|| format!("could not make {}", guide.display()))?;
+    let template = take_template(&stage)?;
+    let engine = take_engine(&stage, &guide)?;
+    copy_public(&root.join("public"), &stage)?;
+    let boot = write_boot(&root.join("public/guide/boot.js"), &guide)?;
+    let style = write_style(&root.join("styles"), &guide)?;
+
+    let packs = files::folders_in(&root.join("packs"))?;
+    let mut command = run::cargo();
+    command
+        .args(["run", "--quiet", "--package", "lykta-pack", "--", "build"])
+        .args(packs)
+        .arg("--out")
+        .arg(&guide)
+        .arg("--template")
+        .arg(&template)
+        .args(["--engine-js", &engine.script, "--engine-wasm", &engine.wasm])
+        .args(["--boot", &boot, "--style", &style]);
+    run::run(&mut command)?;
+
+    fs::remove_file(&template)?;
+    compress::compress(&stage)
+}
+
+/// Takes Trunk's page out of what will be published and drops what Trunk left of its own.
+fn take_template(stage: &Path) -> Result<PathBuf> {
+    let page = stage.join("index.html");
+    let template = stage.join(TEMPLATE);
+    let html = files::text(&page)?;
+    fs::write(&template, without_trunk(&html))?;
+    fs::remove_file(&page)?;
+    Ok(template)
+}
+
+/// Removes the element that told Trunk what to build; Trunk leaves it there when it adds no scripts.
+fn without_trunk(html: &str) -> String {
+    html.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Moves engine and script into the guide, under a name made from both.
+fn take_engine(stage: &Path, guide: &Path) -> Result<Engine> {
+    let mut scripts = Vec::new();
+    let mut engines = Vec::new();
+    for entry in files::entries(stage)? {
+        let name = files::name(&entry);
+        if name.starts_with("lykta-") && name.ends_with(".js") {
+            scripts.push(entry);
+        } else if name.ends_with("_bg.wasm") {
+            engines.push(entry);
+        } else if name == "snippets" {
+            fs::rename(&entry, guide.join(name))?;
+        }
+    }
+    let ([script], [engine]) = (scripts.as_slice(), engines.as_slice()) else {
+        bail!("Trunk should have left one script and one engine, but left {} and {}", scripts.len(), engines.len());
+    };
+    // Trunk's own hash is of the engine before wasm-bindgen and wasm-opt, so a new version of
+    // those would change the content under an old name.
+    let wasm = fs::read(engine)?;
+    let text = script::shrink(&files::text(script)?);
+    let hash = files::digest(&[text.as_bytes(), &wasm].concat());
+    let names = Engine { script: format!("lykta-{hash}.js"), wasm: format!("lykta-{hash}_bg.wasm") };
+    fs::write(guide.join(&names.script), text.replace("lykta_bg.wasm", &names.wasm))?;
+    fs::write(guide.join(&names.wasm), wasm)?;
+    fs::remove_file(script)?;
+    fs::remove_file(engine)?;
+    Ok(names)
+}
+
+/// Copies what is published as it is.
+fn copy_public(public: &Path, stage: &Path) -> Result<()> {
+    if !public.join("index.html").is_file() {
+        bail!("public/index.html is missing: it is the demo page");
+    }
+    for entry in files::entries(public)? {
+        if files::name(&entry) != "guide" {
+            files::copy(&entry, &stage.join(files::name(&entry)))?;
+        }
+    }
+    for entry in files::entries(&public.join("guide"))? {
+        if files::name(&entry) != "boot.js" {
+            files::copy(&entry, &stage.join("guide").join(files::name(&entry)))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_boot(boot: &Path, guide: &Path) -> Result<String> {
+    let text = script::shrink(&files::text(boot)?);
+    write_hashed(guide, "boot", "js", &text)
+}
+
+fn write_style(styles: &Path, guide: &Path) -> Result<String> {
+    let tokens = files::text(&styles.join("tokens.css"))?;
+    let look = files::text(&styles.join("lykta.css"))?;
+    write_hashed(guide, "lykta", "css", &css::shrink(&format!("{tokens}\n{look}")))
+}
+
+fn write_hashed(guide: &Path, stem: &str, kind: &str, text: &str) -> Result<String> {
+    let name = format!("{stem}-{}.{kind}", files::digest(text.as_bytes()));
+    fs::write(guide.join(&name), text).with_context(|| format!("could not write {name}"))?;
+    Ok(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_template_keeps_all_but_trunks_own_line() {
+        let html = "<head>\n  <link data-trunk rel=\"rust\" data-trunk-id=\"0\">\n  <!--lykta:head-->\n</head>\n";
+        assert_eq!(without_trunk(html), "<head>\n  <!--lykta:head-->\n</head>\n");
+    }
+}

@@ -1,0 +1,208 @@
+//! The size of a first visit, in bytes as sent, beside its limit.
+//!
+//! In: `dist/guide` with its `.br` files. Out: a table for each pack and language, and a verdict.
+//! Never counts twice what a visit asks for once; other languages than the page's are not counted.
+//! Next: `compress.rs`, which makes the `.br` files.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{Verdict, build, files};
+
+/// What a first visit may cost until the first answer: 140 KB of 1000 bytes.
+const LIMIT: u64 = 140_000;
+
+/// A file of a visit and its size as sent.
+#[derive(Debug, PartialEq, Eq)]
+struct Part {
+    name: String,
+    bytes: u64,
+}
+
+/// Which files a visit asks for.
+#[derive(Debug, PartialEq, Eq)]
+struct Visit {
+    page: String,
+    /// Until the first answer can be given and counts.
+    first: Vec<Part>,
+    /// What comes after, in this one language.
+    rest: Vec<Part>,
+}
+
+/// Prints the tables.
+///
+/// # Errors
+/// `dist/` is not built.
+pub fn report() -> Result<Verdict> {
+    let guide = build::dist().join("guide");
+    if !guide.is_dir() {
+        bail!("dist/ is not built yet; run `cargo xtask build`");
+    }
+    let visits = visits(&sizes(&guide)?)?;
+    let mut is_clean = true;
+    for visit in &visits {
+        print_visit(visit);
+        is_clean &= sum(&visit.first) <= LIMIT;
+    }
+    if !is_clean {
+        println!("size: a first visit is over the limit of {}", kilobytes(LIMIT));
+    }
+    Ok(Verdict::of(is_clean))
+}
+
+fn print_visit(visit: &Visit) {
+    println!("\n{}, as sent (Brotli)", visit.page);
+    for part in &visit.first {
+        println!("  {:<44} {:>10}", part.name, kilobytes(part.bytes));
+    }
+    let first = sum(&visit.first);
+    let word = if first <= LIMIT { "of" } else { "OVER" };
+    let limit = kilobytes(LIMIT);
+    println!("  {:<44} {:>10}  {word} {limit}", "to the first answer", kilobytes(first));
+    for part in &visit.rest {
+        println!("  {:<44} {:>10}", part.name, kilobytes(part.bytes));
+    }
+    println!("  {:<44} {:>10}", "the whole visit", kilobytes(first + sum(&visit.rest)));
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{}.{:02} KB", bytes / 1000, bytes % 1000 / 10)
+}
+
+fn sum(parts: &[Part]) -> u64 {
+    parts.iter().map(|part| part.bytes).sum()
+}
+
+/// The size as sent of every file directly in the guide.
+fn sizes(guide: &Path) -> Result<Vec<Part>> {
+    let mut parts = Vec::new();
+    for file in files::entries(guide)? {
+        let name = files::name(&file);
+        let sent = guide.join(format!("{name}.br"));
+        if !name.ends_with(".br") && sent.is_file() {
+            let bytes = sent.metadata().with_context(|| format!("could not read {name}.br"))?.len();
+            parts.push(Part { name, bytes });
+        }
+    }
+    Ok(parts)
+}
+
+/// The visits that these files make possible: one for each page.
+fn visits(parts: &[Part]) -> Result<Vec<Visit>> {
+    let pages: Vec<(&str, &str)> = parts.iter().filter_map(|part| page(&part.name)).collect();
+    if pages.is_empty() {
+        bail!("there is no page in dist/guide");
+    }
+    pages.iter().map(|&(pack, language)| visit(parts, &pages, pack, language)).collect()
+}
+
+fn visit(parts: &[Part], pages: &[(&str, &str)], pack: &str, language: &str) -> Result<Visit> {
+    let page = format!("{pack}-{language}.html");
+    let own = |name: &str| name == page || is_hashed(name, &format!("{pack}-{language}"), ".json");
+    let shared = |name: &str| {
+        is_hashed(name, "lykta", ".css")
+            || is_hashed(name, "boot", ".js")
+            || is_hashed(name, "lykta", ".js")
+            || is_hashed(name, "lykta", "_bg.wasm")
+            || is_hashed(name, pack, ".json")
+    };
+    let of_other_page = |name: &str| {
+        pages.iter().any(|(other, language)| {
+            is_hashed(name, &format!("{other}-{language}"), ".json")
+                || (*other != pack && name.starts_with(&format!("{other}-")) && other.len() > pack.len())
+        })
+    };
+    let of_pack = |name: &str| name.starts_with(&format!("{pack}-")) && name.ends_with(".json");
+    let mut visit = Visit { page: page.clone(), first: Vec::new(), rest: Vec::new() };
+    for part in parts {
+        let Part { name, bytes } = part;
+        let part = Part { name: name.clone(), bytes: *bytes };
+        if own(name) || shared(name) {
+            visit.first.push(part);
+        } else if of_pack(name) && !of_other_page(name) {
+            visit.rest.push(part);
+        }
+    }
+    if visit.first.len() != 7 {
+        let names: Vec<&str> = visit.first.iter().map(|part| part.name.as_str()).collect();
+        bail!(
+            "{page} should ask first for seven files: page, look, boot script, script, engine, \
+             pack and words; found: {}",
+            names.join(", ")
+        );
+    }
+    Ok(visit)
+}
+
+/// The pack and language of a page such as `fi-sv.html`.
+fn page(name: &str) -> Option<(&str, &str)> {
+    name.strip_suffix(".html")?.rsplit_once('-')
+}
+
+/// Whether a name is `stem`, a dash, a hash and `ending`.
+fn is_hashed(name: &str, stem: &str, ending: &str) -> bool {
+    name.strip_prefix(stem)
+        .and_then(|rest| rest.strip_prefix('-'))
+        .and_then(|rest| rest.strip_suffix(ending))
+        .is_some_and(|hash| hash.len() == 16 && hash.chars().all(|digit| digit.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HASH: &str = "0123456789abcdef";
+
+    #[track_caller]
+    fn check(page: &str, first: &[&str], rest: &[&str]) -> Result<()> {
+        let names = [
+            "boot-#.js",
+            "fi-#.json",
+            "fi-en-#.json",
+            "fi-en.html",
+            "fi-places-#.json",
+            "fi-sv-#.json",
+            "fi-sv.html",
+            "fi-oulu-#.json",
+            "fi-oulu-places-#.json",
+            "fi-oulu-sv-#.json",
+            "fi-oulu-sv.html",
+            "lykta-#.css",
+            "lykta-#.js",
+            "lykta-#_bg.wasm",
+            "mark.svg",
+        ];
+        let parts: Vec<Part> = names.iter().map(|name| Part { name: name.replace('#', HASH), bytes: 1 }).collect();
+        let visit = visits(&parts)?.into_iter().find(|visit| visit.page == page);
+        let names = |parts: &[Part]| -> Vec<String> { parts.iter().map(|part| part.name.replace(HASH, "#")).collect() };
+        let visit = visit.context("no such page")?;
+        assert_eq!(names(&visit.first), first);
+        assert_eq!(names(&visit.rest), rest);
+        Ok(())
+    }
+
+    #[test]
+    fn a_visit_asks_for_its_own_words_and_not_those_of_other_languages() -> Result<()> {
+        check(
+            "fi-sv.html",
+            &["boot-#.js", "fi-#.json", "fi-sv-#.json", "fi-sv.html", "lykta-#.css", "lykta-#.js", "lykta-#_bg.wasm"],
+            &["fi-places-#.json"],
+        )
+    }
+
+    #[test]
+    fn a_local_pack_is_told_apart_from_its_country() -> Result<()> {
+        check(
+            "fi-oulu-sv.html",
+            &["boot-#.js", "fi-oulu-#.json", "fi-oulu-sv-#.json", "fi-oulu-sv.html", "lykta-#.css", "lykta-#.js", "lykta-#_bg.wasm"],
+            &["fi-oulu-places-#.json"],
+        )
+    }
+
+    #[test]
+    fn a_kilobyte_is_a_thousand_bytes() {
+        assert_eq!(kilobytes(140_000), "140.00 KB");
+        assert_eq!(kilobytes(1_234), "1.23 KB");
+    }
+}

@@ -1,0 +1,159 @@
+//! The app's own words: every locale has every key, every key asked for is there, and every key is used.
+//!
+//! In: `locales/*.toml`, and the sources. Out: faults.
+//! A table whose keys are plural categories (`one`, `few`, `other`) is one key: which categories there
+//! are differs by language, but `other` must be there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Fault, Page, line_at};
+
+const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
+
+/// All faults in the words.
+pub fn faults(pages: &[Page]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut locales: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for page in pages.iter().filter(|page| page.is_in("locales/") && page.name.ends_with(".toml")) {
+        match page.text.parse::<toml::Table>() {
+            Ok(table) => {
+                let mut keys = BTreeSet::new();
+                collect(&table, "", &mut keys);
+                locales.insert(&page.name, keys);
+            }
+            Err(error) => {
+                faults.push(page.fault(1, format!("this is not TOML: {}", error.message())));
+            }
+        }
+    }
+    let all: BTreeSet<&String> = locales.values().flatten().collect();
+    let sources = |page: &&Page| ["src/", "crates/", "public/"].iter().any(|room| page.is_in(room));
+    let texts: Vec<&str> = pages.iter().filter(sources).map(|page| page.text.as_str()).collect();
+
+    let mut told = BTreeSet::new();
+    for page in pages {
+        if let Some(keys) = locales.get(page.name.as_str()) {
+            missing(page, keys, &all, &mut faults);
+            // Once for each key, in the first language that has it.
+            unused(page, &keys.difference(&told).cloned().collect(), &texts, &mut faults);
+            told.extend(keys.iter().cloned());
+        }
+        if page.is_in("src/") && page.is_rust() {
+            unknown(page, &all, &mut faults);
+        }
+    }
+    faults
+}
+
+/// Keys with their tables' names before them, parted by dots.
+fn collect(table: &toml::Table, before: &str, keys: &mut BTreeSet<String>) {
+    for (name, value) in table {
+        let key = format!("{before}{name}");
+        match value {
+            toml::Value::Table(inner) if !is_plural(inner) => {
+                collect(inner, &format!("{key}."), keys);
+            }
+            _ => drop(keys.insert(key)),
+        }
+    }
+}
+
+fn is_plural(table: &toml::Table) -> bool {
+    table.contains_key("other") && table.keys().all(|key| CATEGORIES.contains(&key.as_str()))
+}
+
+fn missing(page: &Page, keys: &BTreeSet<String>, all: &BTreeSet<&String>, faults: &mut Vec<Fault>) {
+    for key in all.iter().filter(|key| !keys.contains(**key)) {
+        faults.push(page.fault(1, format!("the words `{key}` are missing in this language")));
+    }
+}
+
+fn unused(page: &Page, keys: &BTreeSet<String>, texts: &[&str], faults: &mut Vec<Fault>) {
+    for key in keys {
+        if texts.iter().any(|text| is_used(key, text)) {
+            continue;
+        }
+        let name = key.rsplit('.').next().unwrap_or(key);
+        let is_named = |line: &str| {
+            let rest = line.trim_start().strip_prefix(name);
+            rest.is_some_and(|rest| rest.trim_start().starts_with(['=', ']', '.']))
+        };
+        let line = page.text.lines().position(is_named);
+        faults.push(page.fault(line.map_or(1, |line| line + 1), format!("the words `{key}` are used nowhere in src, crates or public")));
+    }
+}
+
+/// Whether a text names the key whole, or makes it: `"weekday-{day}"` uses `weekday-1`.
+fn is_used(key: &str, text: &str) -> bool {
+    let is_whole = ['"', '\''].iter().any(|mark| text.contains(&format!("{mark}{key}{mark}")));
+    let mut beginnings = key.match_indices('-').filter_map(|(dash, _)| key.get(..=dash));
+    is_whole || beginnings.any(|beginning| text.contains(&format!("\"{beginning}{{")))
+}
+
+/// Keys asked for by `.ui("key")`.
+fn unknown(page: &Page, all: &BTreeSet<&String>, faults: &mut Vec<Fault>) {
+    for (place, call) in page.text.match_indices(".ui(") {
+        let rest = page.text.get(place + call.len()..).unwrap_or_default().trim_start();
+        let Some(key) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
+            continue;
+        };
+        if !all.contains(&key.to_owned()) {
+            faults.push(page.fault(line_at(&page.text, place), format!("there are no words `{key}` in locales/")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check;
+    use super::*;
+
+    const USE: (&str, &str) = ("src/app.rs", "words.ui(\"next\"); words.ui(\n    \"step.back\"\n);\n");
+
+    #[test]
+    fn locales_with_the_same_keys_that_are_all_used_hold() {
+        let words = "next = \"a\"\n[step]\nback = { one = \"b\", other = \"c\" }\n";
+        let other = "next = \"a\"\n[step]\nback = { other = \"c\" }\n";
+        check(faults, &[("locales/en.toml", words), ("locales/fi.toml", other), USE], &[]);
+    }
+
+    #[test]
+    fn words_missing_in_one_language_are_a_fault_there() {
+        let words = "next = \"a\"\n[step]\nback = \"b\"\n";
+        check(faults, &[("locales/en.toml", words), ("locales/fi.toml", "next = \"a\"\n"), USE], &["locales/fi.toml:1"]);
+    }
+
+    #[test]
+    fn words_asked_for_but_not_there_are_a_fault_where_they_are_asked_for() {
+        let words = "next = \"a\"\nstep.back = \"b\"\n";
+        let asked = ("src/b.rs", "\nwords.ui(\"no-such\");\n");
+        check(faults, &[("locales/en.toml", words), USE, asked], &["src/b.rs:2"]);
+    }
+
+    #[test]
+    fn words_used_nowhere_are_a_fault() {
+        let words = "next = \"a\"\nstep.back = \"b\"\nold = \"c\"\n";
+        check(faults, &[("locales/en.toml", words), USE], &["locales/en.toml:3"]);
+        let page = ("public/embed.js", "const key = 'old';\n");
+        check(faults, &[("locales/en.toml", words), USE, page], &[]);
+    }
+
+    #[test]
+    fn words_used_nowhere_are_told_once_and_not_for_each_language() {
+        let words = "older = \"a\"\nold = \"b\"\n";
+        let pages = [("locales/en.toml", words), ("locales/fi.toml", words), ("src/a.rs", "\"older\"")];
+        check(faults, &pages, &["locales/en.toml:2"]);
+    }
+
+    #[test]
+    fn words_whose_key_is_made_are_used() {
+        let asked = ("src/a.rs", "words.ui(&format!(\"day-{day}\"))");
+        check(faults, &[("locales/en.toml", "day-1 = \"a\"\n"), asked], &[]);
+        check(faults, &[("locales/en.toml", "date-1 = \"a\"\n"), asked], &["locales/en.toml:1"]);
+    }
+
+    #[test]
+    fn a_file_that_is_not_toml_is_a_fault() {
+        check(faults, &[("locales/en.toml", "next = \n")], &["locales/en.toml:1"]);
+    }
+}
