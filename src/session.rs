@@ -4,7 +4,6 @@
 //! Never writes an answer anywhere but into the core's `Session`.
 //! Next: `lykta_core::session`, `app.rs`.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::{GetUntracked, RwSignal, Set, Update, UpdateUntracked, WithUntracked};
@@ -146,8 +145,7 @@ impl Guide {
         let item = self.item(&pack)?;
         self.draft.with_untracked(|draft| match item.kind {
             ItemKind::Single | ItemKind::Multiple => {
-                let options: BTreeSet<OptionId> = draft.options.iter().map(|id| OptionId::new(id)).collect();
-                (!options.is_empty()).then_some(Answer::Options(options))
+                (!draft.options.is_empty()).then(|| Answer::options(draft.options.iter().map(String::as_str)))
             }
             ItemKind::Place => draft.place.clone().map(Answer::Place),
             ItemKind::Date => Date::parse(&draft.date).filter(|date| *date <= today).map(Answer::Date),
@@ -181,7 +179,8 @@ impl Guide {
         match session.answers().get(&item.id) {
             Some(Answer::Options(options)) => {
                 let offered = offered(pack, session.answers(), index);
-                let is_offered = |id: &OptionId| item.options.iter().enumerate().any(|(number, option)| option.id == *id && offered.contains(&number));
+                let is_offered =
+                    |id: &OptionId| item.options.iter().enumerate().any(|(number, option)| option.id == *id && offered.contains(&number));
                 Draft { options: options.iter().filter(|id| is_offered(id)).map(|id| id.as_str().to_owned()).collect(), ..Draft::default() }
             }
             Some(Answer::Place(code)) => self.place_draft(pack, code),
@@ -193,11 +192,19 @@ impl Guide {
 
     fn place_draft(self, pack: &Pack, code: &str) -> Draft {
         let language = self.words.with_untracked(|words| pack.languages.iter().position(|tag| *tag == words.language)).unwrap_or(0);
-        pack.gazetteer.municipality(code).map_or_else(Draft::default, |municipality| Draft { place: Some(code.to_owned()), typed: municipality.name(language).to_owned(), ..Draft::default() })
+        pack.gazetteer.municipality(code).map_or_else(Draft::default, |municipality| Draft {
+            place: Some(code.to_owned()),
+            typed: municipality.name(language).to_owned(),
+            ..Draft::default()
+        })
     }
 }
 
 fn today(pack: &Pack) -> Date {
     // A browser that knows no time zones still knows a day; one that knows neither gets the day of the newest check.
-    clock::now(&pack.timezone).or_else(|| clock::now("UTC")).map(|now| now.date).or_else(|| pack.cards.iter().map(|card| card.checked_on).max()).unwrap_or(Date::EPOCH)
+    clock::now(&pack.timezone)
+        .or_else(|| clock::now("UTC"))
+        .map(|now| now.date)
+        .or_else(|| pack.cards.iter().map(|card| card.checked_on).max())
+        .unwrap_or(Date::EPOCH)
 }

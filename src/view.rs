@@ -8,85 +8,115 @@
 
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
-use leptos::ev::Custom;
+use leptos::ev::{Custom, Event};
 use leptos::prelude::{AddAnyAttr, AnyView, ElementChild, IntoAny};
 use leptos::tachys::html::element::custom;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
 
-/// An element in the making.
-pub struct Element {
+/// An element in the making. Boxed, so that each step moves a pointer and not the whole.
+pub struct Element(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
 }
 
 /// Begins an element with a class; none if empty.
+#[inline(never)]
 pub fn element(tag: &'static str, class: &str) -> Element {
-    let element = Element { tag, attributes: Vec::new(), children: Vec::new() };
+    let element = Element(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }));
     if class.is_empty() { element } else { element.attribute("class", class) }
 }
 
 /// Text by itself.
-pub fn text(words: impl Into<String>) -> AnyView {
-    let words: String = words.into();
-    words.into_any()
+#[inline(never)]
+pub fn text(words: &str) -> AnyView {
+    words.to_owned().into_any()
 }
 
 /// What is there and changes: shown anew whenever something it reads changes.
 pub fn changing(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
-    let view: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
+    changing_boxed(Box::new(view))
+}
+
+#[inline(never)]
+fn changing_boxed(view: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
     view.into_any()
 }
 
 /// Nothing.
+#[inline(never)]
 pub fn nothing() -> AnyView {
     ().into_any()
 }
 
 impl Element {
     /// With an attribute.
-    pub fn attribute(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        let value: String = value.into();
-        self.attributes.push(custom_attribute(name, value).into_any_attr());
+    pub fn attribute(self, name: &'static str, value: impl AsRef<str>) -> Self {
+        self.attribute_plain(name, value.as_ref())
+    }
+
+    #[inline(never)]
+    fn attribute_plain(mut self, name: &'static str, value: &str) -> Self {
+        self.0.attributes.push(custom_attribute(name, value.to_owned()).into_any_attr());
         self
     }
 
-    /// With an attribute that is there if `is_set`, without a value.
-    pub fn flag(self, name: &'static str, is_set: bool) -> Self {
-        if is_set { self.attribute(name, "") } else { self }
+    /// With an attribute that is there without a value.
+    pub fn flag(self, name: &'static str) -> Self {
+        self.attribute(name, "")
     }
 
     /// With an attribute that changes; absent while none.
-    pub fn changing(mut self, name: &'static str, value: impl FnMut() -> Option<String> + Send + 'static) -> Self {
-        let value: Box<dyn FnMut() -> Option<String> + Send> = Box::new(value);
-        self.attributes.push(custom_attribute(name, value).into_any_attr());
+    pub fn changing(self, name: &'static str, value: impl FnMut() -> Option<String> + Send + 'static) -> Self {
+        self.changing_boxed(name, Box::new(value))
+    }
+
+    #[inline(never)]
+    fn changing_boxed(mut self, name: &'static str, value: Box<dyn FnMut() -> Option<String> + Send>) -> Self {
+        self.0.attributes.push(custom_attribute(name, value).into_any_attr());
         self
     }
 
     /// With the state of an input: whether it is checked.
+    #[inline(never)]
     pub fn checked(mut self, is_checked: bool) -> Self {
-        self.attributes.push(prop("checked", is_checked).into_any_attr());
+        self.0.attributes.push(prop("checked", is_checked).into_any_attr());
         self
     }
 
     /// With a value that changes, of an input.
-    pub fn value(mut self, value: impl FnMut() -> String + Send + 'static) -> Self {
-        let value: Box<dyn FnMut() -> String + Send> = Box::new(value);
-        self.attributes.push(prop("value", value).into_any_attr());
+    pub fn value(self, value: impl FnMut() -> String + Send + 'static) -> Self {
+        self.value_boxed(Box::new(value))
+    }
+
+    #[inline(never)]
+    fn value_boxed(mut self, value: Box<dyn FnMut() -> String + Send>) -> Self {
+        self.0.attributes.push(prop("value", value).into_any_attr());
         self
     }
 
     /// With a listener.
-    pub fn on(mut self, event: &'static str, listener: impl FnMut(web_sys::Event) + 'static) -> Self {
-        let listener: Box<dyn FnMut(web_sys::Event)> = Box::new(listener);
-        self.attributes.push(on(Custom::new(event), listener).into_any_attr());
+    pub fn on(self, event: &'static str, listener: impl FnMut(Event) + 'static) -> Self {
+        self.on_boxed(event, Box::new(listener))
+    }
+
+    #[inline(never)]
+    fn on_boxed(mut self, event: &'static str, listener: Box<dyn FnMut(Event)>) -> Self {
+        self.0.attributes.push(on(Custom::new(event), listener).into_any_attr());
         self
     }
 
     /// With a child.
-    pub fn with(mut self, child: impl Into<Child>) -> Self {
-        self.children.push(child.into().0);
+    pub fn with(self, child: impl Into<Child>) -> Self {
+        self.with_child(child.into())
+    }
+
+    #[inline(never)]
+    fn with_child(mut self, child: Child) -> Self {
+        self.0.children.push(child.0);
         self
     }
 
@@ -99,25 +129,31 @@ impl Element {
     }
 
     /// With children.
-    pub fn with_each(mut self, children: impl IntoIterator<Item = impl Into<Child>>) -> Self {
-        self.children.extend(children.into_iter().map(|child| child.into().0));
-        self
+    pub fn with_each(self, children: impl IntoIterator<Item = impl Into<Child>>) -> Self {
+        children.into_iter().fold(self, Self::with)
     }
 
     /// With text.
-    pub fn text(self, words: impl Into<String>) -> Self {
-        self.with(text(words))
+    pub fn text(self, words: impl AsRef<str>) -> Self {
+        self.with_child(Child(text(words.as_ref())))
     }
 
     /// With a drawing: markup of our own, in which nothing but numbers changes.
-    pub fn drawing(mut self, markup: String) -> Self {
-        self.attributes.push(prop("innerHTML", markup).into_any_attr());
+    pub fn drawing(self, markup: impl AsRef<str>) -> Self {
+        self.drawing_plain(markup.as_ref())
+    }
+
+    #[inline(never)]
+    fn drawing_plain(mut self, markup: &str) -> Self {
+        self.0.attributes.push(prop("innerHTML", markup.to_owned()).into_any_attr());
         self
     }
 
     /// The view.
+    #[inline(never)]
     pub fn view(self) -> AnyView {
-        custom(self.tag).add_any_attr(self.attributes).child(self.children).into_any()
+        let Parts { tag, attributes, children } = *self.0;
+        custom(tag).add_any_attr(attributes).child(children).into_any()
     }
 }
 

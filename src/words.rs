@@ -31,7 +31,16 @@ pub fn long_date(words: &Words, date: Date) -> String {
 fn written(words: &Words, key: &str, date: Date) -> String {
     let (year, month, day) = date.parts();
     let month = words.ui("months").split(' ').nth(usize::from(month) - 1).unwrap_or("");
-    filled(words, key, &[("{weekday}", weekday(words, date.weekday().iso())), ("{day}", &day.to_string()), ("{month}", month), ("{year}", &year.to_string())])
+    filled(
+        words,
+        key,
+        &[
+            ("{weekday}", weekday(words, date.weekday().iso())),
+            ("{day}", &day.to_string()),
+            ("{month}", month),
+            ("{year}", &year.to_string()),
+        ],
+    )
 }
 
 fn weekday(words: &Words, iso: u8) -> &str {
@@ -161,8 +170,16 @@ pub fn index(words: &Words, pack: &Pack) -> usize {
 pub fn answer(words: &Words, pack: &Pack, item: &Item, answer: &Answer) -> String {
     match answer {
         Answer::Skipped | Answer::Years(_) => words.ui("not-said").to_owned(),
-        Answer::Options(chosen) => item.options.iter().filter(|option| chosen.contains(&option.id)).map(|option| words.text(option.text)).collect::<Vec<_>>().join(", "),
-        Answer::Place(code) => pack.gazetteer.municipality(code).map_or_else(String::new, |municipality| municipality.name(index(words, pack)).to_owned()),
+        Answer::Options(chosen) => item
+            .options
+            .iter()
+            .filter(|option| chosen.contains(&option.id))
+            .map(|option| words.text(option.text))
+            .collect::<Vec<_>>()
+            .join(", "),
+        Answer::Place(code) => {
+            pack.gazetteer.municipality(code).map_or_else(String::new, |municipality| municipality.name(index(words, pack)).to_owned())
+        }
         Answer::Date(day) => date(words, *day),
     }
 }
@@ -170,13 +187,23 @@ pub fn answer(words: &Words, pack: &Pack, item: &Item, answer: &Answer) -> Strin
 /// What a finding still hangs on: "if you are pregnant, depending on your age".
 pub fn hangs_on(words: &Words, pack: &Pack, finding: &Finding) -> String {
     let Some(card) = pack.cards.get(finding.card) else { return String::new() };
-    let phrases: Vec<&str> = finding.waits_for.iter().filter_map(|index| pack.items.get(*index)).map(|item| words.text(card.hangs_on.iter().find(|(id, _)| *id == item.id).map_or(item.unknown, |(_, own)| *own))).collect();
+    let phrases: Vec<&str> = finding
+        .waits_for
+        .iter()
+        .filter_map(|index| pack.items.get(*index))
+        .map(|item| words.text(card.hangs_on.iter().find(|(id, _)| *id == item.id).map_or(item.unknown, |(_, own)| *own)))
+        .collect();
     phrases.join(", ")
 }
 
 /// The answers that a finding stands on, as the person gave them.
 pub fn because(words: &Words, pack: &Pack, session: &Session, finding: &Finding) -> String {
-    let said: Vec<String> = finding.because.iter().filter_map(|index| pack.items.get(*index)).filter_map(|item| session.answers().get(&item.id).map(|given| answer(words, pack, item, given))).collect();
+    let said: Vec<String> = finding
+        .because
+        .iter()
+        .filter_map(|index| pack.items.get(*index))
+        .filter_map(|item| session.answers().get(&item.id).map(|given| answer(words, pack, item, given)))
+        .collect();
     said.join("; ")
 }
 

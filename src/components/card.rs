@@ -27,20 +27,36 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index
     body.extend(flags(shown, card));
     body.extend(check(shown, card, finding));
     for (number, last) in finding.map_or(&[][..], |finding| &finding.deadlines) {
-        body.extend(card.deadlines.get(*number).map(|limit| Child::from(element("div", "lykta-card").with(deadline::deadline(shown, *last, shown.text(limit.text))))));
+        body.extend(
+            card.deadlines
+                .get(*number)
+                .map(|limit| Child::from(element("div", "lykta-card").with(deadline::deadline(shown, *last, shown.text(limit.text))))),
+        );
     }
     if !card.steps.is_empty() {
-        body.push(frame::group("lykta-steps", shown.ui("card-steps")).with(element("ol", "lykta-list").with_each(card.steps.iter().map(|step| element("li", "lykta-list__item").text(shown.text(*step))))).into());
+        body.push(
+            frame::group("lykta-steps", shown.ui("card-steps"))
+                .with(
+                    element("ol", "lykta-list")
+                        .with_each(card.steps.iter().map(|step| element("li", "lykta-list__item").text(shown.text(*step)))),
+                )
+                .into(),
+        );
     }
     body.extend(card.first.map(|first| part("lykta-begin", shown.ui("card-first"), shown.text(first))));
-    body.extend(card.say.map(|say| Child::from(frame::group("lykta-say", shown.ui("card-say")).with(element("p", "lykta-card__say").text(shown.text(say))))));
+    body.extend(card.say.map(|say| {
+        Child::from(frame::group("lykta-say", shown.ui("card-say")).with(element("p", "lykta-card__say").text(shown.text(say))))
+    }));
     body.extend(contacts(guide, shown, session, card));
     body.extend(meetings(shown, card));
     body.extend(card.know.map(|know| part("lykta-know", shown.ui("card-know"), shown.text(know))));
     body.extend(card.refused.map(|refused| part("lykta-refused", shown.ui("card-refused"), shown.text(refused))));
     body.push(why(shown, pack, session, card, finding).into());
     body.push(facts(shown, pack, session, card).into());
-    let actions = vec![frame::quiet(shown.ui("back-to-results"), move |_| guide.step(|session, _| session.close())), frame::night(shown.ui("print"), |_| page::print())];
+    let actions = vec![
+        frame::quiet(shown.ui("back-to-results"), move |_| guide.step(|session, _| session.close())),
+        frame::night(shown.ui("print"), |_| page::print()),
+    ];
     frame::screen(head, body, actions, true)
 }
 
@@ -62,22 +78,35 @@ fn check(shown: &Words, card: &Card, finding: Option<&Finding>) -> Option<Child>
     };
     let with = card.check_with.map(|who| words::filled(shown, "check-with", &[("{who}", shown.text(who))]));
     let lines: Vec<Element> = stale.into_iter().chain(with).map(|line| element("p", "lykta-note__text").text(line)).collect();
-    (!lines.is_empty()).then(|| element("div", "lykta-note").with(element("p", "lykta-note__title").text(shown.ui("check-title"))).with_each(lines).into())
+    (!lines.is_empty())
+        .then(|| element("div", "lykta-note").with(element("p", "lykta-note__title").text(shown.ui("check-title"))).with_each(lines).into())
 }
 
 fn contacts(guide: Guide, shown: &Words, session: &Session, card: &Card) -> Option<Child> {
     let contacts = results::contacts(card, session.answers());
-    (!contacts.is_empty()).then(|| frame::group("lykta-contact", shown.ui("card-contact")).with(element("ul", "lykta-contacts").with_each(contacts.into_iter().map(|contact| contact::entry(guide, shown, contact)))).into())
+    (!contacts.is_empty()).then(|| {
+        frame::group("lykta-contact", shown.ui("card-contact"))
+            .with(element("ul", "lykta-contacts").with_each(contacts.into_iter().map(|contact| contact::entry(guide, shown, contact))))
+            .into()
+    })
 }
 
 fn meetings(shown: &Words, card: &Card) -> Option<Child> {
     let rows = card.meetings.iter().map(|meeting| {
         let place = (!meeting.location.is_empty()).then(|| element("span", "lykta-rows__text").text(meeting.location.as_str()));
-        let link = (!meeting.url.is_empty()).then(|| element("a", "lykta-link").attribute("href", meeting.url.as_str()).attribute("target", "_blank").attribute("rel", "noreferrer noopener").text(meeting.url.trim_start_matches("https://")));
-        let language = (!meeting.language.is_empty()).then(|| element("span", "lykta-rows__text").text(words::language(shown, &meeting.language)));
+        let link = (!meeting.url.is_empty()).then(|| {
+            element("a", "lykta-link")
+                .attribute("href", meeting.url.as_str())
+                .attribute("target", "_blank")
+                .attribute("rel", "noreferrer noopener")
+                .text(meeting.url.trim_start_matches("https://"))
+        });
+        let language =
+            (!meeting.language.is_empty()).then(|| element("span", "lykta-rows__text").text(words::language(shown, &meeting.language)));
         element("li", "lykta-list__item").text(words::meeting(shown, meeting)).with_some(place).with_some(language).with_some(link)
     });
-    (!card.meetings.is_empty()).then(|| frame::group("lykta-meetings", shown.ui("card-meetings")).with(element("ul", "lykta-list").with_each(rows)).into())
+    (!card.meetings.is_empty())
+        .then(|| frame::group("lykta-meetings", shown.ui("card-meetings")).with(element("ul", "lykta-list").with_each(rows)).into())
 }
 
 /// The answers that made it apply, and what would change it.
@@ -91,24 +120,53 @@ fn why(shown: &Words, pack: &Pack, session: &Session, card: &Card, finding: Opti
         if finding.truth == Truth::Unknown {
             lines.push(words::filled(shown, "why-may", &[("{conditions}", &words::hangs_on(shown, pack, finding))]));
         }
-        lines.extend(finding.because.last().and_then(|index| pack.items.get(*index)).map(|item| words::filled(shown, "why-change", &[("{question}", shown.text(item.text))])));
+        lines.extend(
+            finding
+                .because
+                .last()
+                .and_then(|index| pack.items.get(*index))
+                .map(|item| words::filled(shown, "why-change", &[("{question}", shown.text(item.text))])),
+        );
     }
     if lines.is_empty() {
         lines.push(shown.ui("why-always").to_owned());
     }
     lines.extend(card.laws.iter().map(|law| shown.text(law.citation).to_owned()));
-    frame::opens(shown.ui("card-why"), element("div", "").with_each(lines.into_iter().map(|line| element("p", "lykta-why__text").text(line))))
+    frame::opens(
+        shown.ui("card-why"),
+        element("div", "").with_each(lines.into_iter().map(|line| element("p", "lykta-why__text").text(line))),
+    )
 }
 
 /// Law, who decides, sources, day and certainty.
 fn facts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Element {
     let region = words::region(shown, pack, session).unwrap_or_else(|| shown.ui("your-region"));
-    let row = |name: &str, value: Element| element("div", "lykta-facts__row").with(element("dt", "lykta-facts__name").text(shown.ui(name))).with(value);
+    let row = |name: &str, value: Element| {
+        element("div", "lykta-facts__row").with(element("dt", "lykta-facts__name").text(shown.ui(name))).with(value)
+    };
     let value = || element("dd", "lykta-facts__value");
-    let link = |url: &str, words: &str| if url.is_empty() { element("span", "").text(words) } else { element("a", "lykta-link").attribute("href", url).attribute("target", "_blank").attribute("rel", "noreferrer noopener").text(words) };
-    let laws = card.laws.iter().map(|law| row("fact-law", value().with(link(law.url.map_or("", |url| shown.text(url)), shown.text(law.citation)))));
+    let link = |url: &str, words: &str| {
+        if url.is_empty() {
+            element("span", "").text(words)
+        } else {
+            element("a", "lykta-link")
+                .attribute("href", url)
+                .attribute("target", "_blank")
+                .attribute("rel", "noreferrer noopener")
+                .text(words)
+        }
+    };
+    let laws = card
+        .laws
+        .iter()
+        .map(|law| row("fact-law", value().with(link(law.url.map_or("", |url| shown.text(url)), shown.text(law.citation)))));
     let decides = card.decides.map(|decides| row("fact-decides", value().text(shown.text(decides).replace("{region}", region))));
     let sources = card.sources.iter().map(|(name, url)| row("fact-source", value().with(link(url, shown.text(*name)))));
-    let list = element("dl", "lykta-facts").with_some(decides).with_each(laws).with_each(sources).with(row("fact-checked", value().text(words::date(shown, card.checked_on)))).with(row("fact-confidence", value().text(words::confidence(shown, card.confidence))));
+    let list = element("dl", "lykta-facts")
+        .with_some(decides)
+        .with_each(laws)
+        .with_each(sources)
+        .with(row("fact-checked", value().text(words::date(shown, card.checked_on))))
+        .with(row("fact-confidence", value().text(words::confidence(shown, card.confidence))));
     frame::group("lykta-from", shown.ui("card-from")).with(list)
 }

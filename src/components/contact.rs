@@ -14,7 +14,11 @@ const PHONE: &str = r#"<svg class="lykta-call__icon" viewBox="0 0 24 24" aria-hi
 /// The one number to call, lit.
 pub fn call(guide: Guide, shown: &Words, card: &Card, contact: &Contact) -> Vec<Child> {
     let who = contact.label.map_or_else(|| shown.text(card.title), |label| shown.text(label));
-    let button = link(contact, "lykta-call").with(element("span", "").drawing(PHONE.to_owned())).with(element("span", "").with(element("span", "lykta-call__who").text(who)).with(element("span", "lykta-call__number lykta-ltr").text(number(contact))));
+    let button = link(contact, "lykta-call").with(element("span", "").drawing(PHONE)).with(
+        element("span", "")
+            .with(element("span", "lykta-call__who").text(who))
+            .with(element("span", "lykta-call__number lykta-ltr").text(number(contact))),
+    );
     let mut parts: Vec<Child> = vec![button.into()];
     parts.extend(open(guide, shown, contact).map(Into::into));
     parts
@@ -28,11 +32,19 @@ pub fn entry(guide: Guide, shown: &Words, contact: &Contact) -> Element {
         Channel::Web(_) => shown.ui("open-page"),
     };
     let label = contact.label.map(|label| element("span", "lykta-contact__label").text(shown.text(label)));
-    let button = link(contact, "lykta-contact__link").with(element("span", "lykta-contact__verb").text(verb)).with(element("span", "lykta-contact__number lykta-ltr").text(number(contact)));
+    let button = link(contact, "lykta-contact__link")
+        .with(element("span", "lykta-contact__verb").text(verb))
+        .with(element("span", "lykta-contact__number lykta-ltr").text(number(contact)));
     let hours = contact.hours_text.map(|hours| element("p", "lykta-contact__hours").text(shown.text(hours)));
     let languages: Vec<&str> = contact.languages.iter().map(|tag| words::language(shown, tag)).collect();
-    let languages = (!languages.is_empty()).then(|| element("p", "lykta-contact__hours").text(words::filled(shown, "languages", &[("{languages}", &languages.join(", "))])));
-    element("li", "lykta-contact").with_some(label).with(button).with_some(open(guide, shown, contact)).with_some(hours).with_some(languages)
+    let languages = (!languages.is_empty())
+        .then(|| element("p", "lykta-contact__hours").text(words::filled(shown, "languages", &[("{languages}", &languages.join(", "))])));
+    element("li", "lykta-contact")
+        .with_some(label)
+        .with(button)
+        .with_some(open(guide, shown, contact))
+        .with_some(hours)
+        .with_some(languages)
 }
 
 /// A contact in a line of text on the night.
@@ -48,7 +60,11 @@ pub fn row(shown: &Words, card: &Card, contact: &Contact) -> Element {
         Channel::Phone(..) | Channel::Sms(..) => "lykta-fallback__number lykta-ltr",
         Channel::Web(_) => "lykta-fallback__number lykta-fallback__number--word",
     };
-    element("li", "lykta-fallback__item").with(link(contact, "lykta-fallback__link").with(element("span", "lykta-fallback__for").text(shown.text(card.title)).with_some(hours)).with(element("span", class).text(number(contact))))
+    element("li", "lykta-fallback__item").with(
+        link(contact, "lykta-fallback__link")
+            .with(element("span", "lykta-fallback__for").text(shown.text(card.title)).with_some(hours))
+            .with(element("span", class).text(number(contact))),
+    )
 }
 
 /// Whether someone answers now; nothing where there are no hours.
@@ -66,7 +82,9 @@ fn link(contact: &Contact, class: &str) -> Element {
     match &contact.channel {
         Channel::Phone(number, _) => element("a", class).attribute("href", ["tel:", number].concat()),
         Channel::Sms(number, _) => element("a", class).attribute("href", ["sms:", number].concat()),
-        Channel::Web(url) => element("a", class).attribute("href", url.as_str()).attribute("target", "_blank").attribute("rel", "noreferrer noopener"),
+        Channel::Web(url) => {
+            element("a", class).attribute("href", url.as_str()).attribute("target", "_blank").attribute("rel", "noreferrer noopener")
+        }
     }
 }
 

@@ -15,7 +15,10 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     let mut cards = session.dangers(pack).filter_map(|finding| pack.cards.get(finding.card));
     let Some(first) = cards.next() else { return nothing() };
     let number = pack.emergency.as_str();
-    let call = element("a", "lykta-danger__call").attribute("href", ["tel:", number].concat()).with(element("span", "lykta-danger__verb").text(shown.ui("danger-verb"))).with(element("span", "lykta-danger__number lykta-ltr").text(number));
+    let call = element("a", "lykta-danger__call")
+        .attribute("href", ["tel:", number].concat())
+        .with(element("span", "lykta-danger__verb").text(shown.ui("danger-verb")))
+        .with(element("span", "lykta-danger__number lykta-ltr").text(number));
     let others: Vec<Child> = cards.map(|card| section(shown, session, card).into()).collect();
     let also = (!others.is_empty()).then(|| element("h2", "lykta-danger__subtitle").text(shown.ui("danger-more")));
     let inner = element("div", "lykta-danger__inner")
@@ -30,12 +33,16 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
 }
 
 fn section(shown: &Words, session: &Session, card: &Card) -> Element {
-    element("section", "").with(element("h3", "lykta-danger__subtitle").text(shown.text(card.title))).with(element("p", "lykta-danger__more").text(shown.text(card.text))).with_each(parts(shown, session, card))
+    element("section", "")
+        .with(element("h3", "lykta-danger__subtitle").text(shown.text(card.title)))
+        .with(element("p", "lykta-danger__more").text(shown.text(card.text)))
+        .with_each(parts(shown, session, card))
 }
 
 /// The steps of a card, and who else can be called.
 fn parts(shown: &Words, session: &Session, card: &Card) -> Vec<Child> {
-    let steps = element("ol", "lykta-danger__steps").with_each(card.steps.iter().map(|step| element("li", "lykta-danger__step").with(element("span", "").text(shown.text(*step)))));
+    let steps = element("ol", "lykta-danger__steps")
+        .with_each(card.steps.iter().map(|step| element("li", "lykta-danger__step").with(element("span", "").text(shown.text(*step)))));
     let mut parts: Vec<Child> = vec![steps.into()];
     parts.extend(results::contacts(card, session.answers()).into_iter().map(|contact| contact::line(shown, card, contact).into()));
     parts

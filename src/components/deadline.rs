@@ -10,9 +10,19 @@ use crate::words;
 pub fn deadline(shown: &Words, last: LastDay, counts: &str) -> Element {
     element("div", "lykta-deadline")
         .with(element("p", "lykta-deadline__left").text(words::days_left(shown, last)))
-        .with(element("p", "lykta-deadline__day").with(element("time", "").attribute("datetime", last.date.to_string()).text(words::filled(shown, "last-day", &[("{date}", &words::long_date(shown, last.date))]))))
+        .with(element("p", "lykta-deadline__day").with(
+            element("time", "").attribute("datetime", last.date.to_string()).text(words::filled(
+                shown,
+                "last-day",
+                &[("{date}", &words::long_date(shown, last.date))],
+            )),
+        ))
         .with(element("div", "lykta-deadline__drawing").attribute("aria-hidden", "true").drawing(line(last.percent_gone())))
-        .with(element("div", "lykta-deadline__ends").with(end(shown.ui("line-began"), words::date(shown, last.anchor))).with(end(shown.ui("line-last"), words::date(shown, last.date))))
+        .with(
+            element("div", "lykta-deadline__ends")
+                .with(end(shown.ui("line-began"), words::date(shown, last.anchor)))
+                .with(end(shown.ui("line-last"), words::date(shown, last.date))),
+        )
         .with(element("p", "lykta-card__text").text(counts))
 }
 

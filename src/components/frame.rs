@@ -1,5 +1,6 @@
 //! What every screen has: the top bar, the head with the one heading, the body, the lower bar.
 
+use leptos::ev::Event;
 use leptos::prelude::{AnyView, Get, GetUntracked};
 use lykta_core::format::built::Words;
 use lykta_core::session::Screen;
@@ -20,13 +21,20 @@ pub fn top(guide: Guide) -> AnyView {
             .with(element("span", "lykta-top__number lykta-ltr").text(number))
     });
     // The boot script listens for `data-leave`, so that leaving works before and without the engine.
-    let leave = element("button", "lykta-top__leave").attribute("type", "button").flag("data-leave", true).text(words.ui("leave-start")).with(element("span", "lykta-top__words").text([" ", words.ui("leave-middle")].concat())).text([" ", words.ui("leave-end")].concat());
+    let leave = element("button", "lykta-top__leave")
+        .attribute("type", "button")
+        .flag("data-leave")
+        .text(words.ui("leave-start"))
+        .with(element("span", "lykta-top__words").text([" ", words.ui("leave-middle")].concat()))
+        .text([" ", words.ui("leave-end")].concat());
     element("nav", "lykta-top").attribute("aria-label", words.ui("top-label")).with_some(call).with(leave).view()
 }
 
 /// The head: brand, language, a line above the heading, the heading, what follows it.
 pub fn head(guide: Guide, words: &Words, above: &str, title: &str, below: Vec<Child>) -> Element {
-    let brand = element("div", "lykta-brand").with(element("span", "lykta-brand__name").with(element("span", "lykta-brand__lamp").drawing(MARK.to_owned())).text(words.ui("brand"))).with(changing(move || languages(guide)));
+    let brand = element("div", "lykta-brand")
+        .with(element("span", "lykta-brand__name").with(element("span", "lykta-brand__lamp").drawing(MARK)).text(words.ui("brand")))
+        .with(changing(move || languages(guide)));
     let above = (!above.is_empty()).then(|| element("p", "lykta-head__progress").text(above));
     let heading = element("h1", "lykta-head__title").attribute("id", "lykta-title").attribute("tabindex", "-1").text(title);
     element("div", "lykta-head").with(element("div", "lykta-head__sticky").with(brand).with_some(above).with(heading).with_each(below))
@@ -43,42 +51,55 @@ fn languages(guide: Guide) -> AnyView {
     let items = guide.languages.get().into_iter().map(|other| {
         let tag = other.language.clone();
         let is_shown = tag == words.language;
-        let button = element("button", "lykta-language__item").attribute("type", "button").attribute("lang", tag.clone()).on("click", move |_| guide.speak(&tag)).text(other.ui("language-name"));
+        let button = element("button", "lykta-language__item")
+            .attribute("type", "button")
+            .attribute("lang", tag.clone())
+            .on("click", move |_| guide.speak(&tag))
+            .text(other.ui("language-name"));
         element("li", "").with(if is_shown { button.attribute("aria-current", "true") } else { button })
     });
-    let summary = element("summary", "lykta-language__button").attribute("id", "lykta-language").text(words.ui("language-name")).with(element("span", "lykta-hidden").text([": ", words.ui("change-language")].concat()));
+    let summary = element("summary", "lykta-language__button")
+        .attribute("id", "lykta-language")
+        .text(words.ui("language-name"))
+        .with(element("span", "lykta-hidden").text([": ", words.ui("change-language")].concat()));
     element("details", "lykta-language").with(summary).with(element("ul", "lykta-language__list").with_each(items)).view()
 }
 
 /// A screen of head, body and lower bar.
 pub fn screen(head: Element, body: Vec<Child>, actions: Vec<Element>, is_still: bool) -> AnyView {
     let bar = if is_still { "lykta-actions lykta-actions--still" } else { "lykta-actions" };
-    element("main", "lykta-screen").with(head).with(element("div", "lykta-body").with(element("div", "lykta-body__inner").with_each(body))).with(element("div", bar).with_each(actions)).view()
+    element("main", "lykta-screen")
+        .with(head)
+        .with(element("div", "lykta-body").with(element("div", "lykta-body__inner").with_each(body)))
+        .with(element("div", bar).with_each(actions))
+        .view()
 }
 
 /// A button.
-pub fn button(class: &str, words: &str, press: impl FnMut(web_sys::Event) + 'static) -> Element {
+pub fn button(class: &str, words: &str, press: impl FnMut(Event) + 'static) -> Element {
     element("button", class).attribute("type", "button").on("click", press).text(words)
 }
 
 /// A button that looks like a link.
-pub fn quiet(words: &str, press: impl FnMut(web_sys::Event) + 'static) -> Element {
+pub fn quiet(words: &str, press: impl FnMut(Event) + 'static) -> Element {
     button("lykta-button lykta-button--text", words, press)
 }
 
 /// A quiet button with an edge.
-pub fn night(words: &str, press: impl FnMut(web_sys::Event) + 'static) -> Element {
+pub fn night(words: &str, press: impl FnMut(Event) + 'static) -> Element {
     button("lykta-button lykta-button--night", words, press)
 }
 
 /// The one lit button of a screen.
-pub fn lamp(words: &str, press: impl FnMut(web_sys::Event) + 'static) -> Element {
+pub fn lamp(words: &str, press: impl FnMut(Event) + 'static) -> Element {
     button("lykta-button lykta-button--lamp lykta-actions__next", words, press)
 }
 
 /// A part of the body with a heading.
 pub fn group(id: &str, title: &str) -> Element {
-    element("section", "lykta-group").attribute("aria-labelledby", id).with(element("h2", "lykta-group__title").attribute("id", id).text(title))
+    element("section", "lykta-group")
+        .attribute("aria-labelledby", id)
+        .with(element("h2", "lykta-group__title").attribute("id", id).text(title))
 }
 
 /// Words that open in place.

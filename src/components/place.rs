@@ -2,6 +2,7 @@
 //!
 //! Standard: WAI-ARIA combobox with list autocomplete; the focus stays in the field.
 
+use leptos::ev::Event;
 use leptos::prelude::{AnyView, Get, GetUntracked, RwSignal, Set, With};
 use lykta_core::format::built::Words;
 use lykta_core::pack::Pack;
@@ -18,8 +19,10 @@ const MOST: usize = 6;
 /// The field with its list.
 pub fn field(guide: Guide, shown: &Words) -> Element {
     let active: RwSignal<Option<usize>> = RwSignal::new(None);
-    let is_open = move || guide.pack.with(|pack| guide.draft.with(|draft| draft.place.is_none() && !search(&pack.gazetteer, &draft.typed, 1).is_empty()));
-    let type_in = move |event: web_sys::Event| {
+    let is_open = move || {
+        guide.pack.with(|pack| guide.draft.with(|draft| draft.place.is_none() && !search(&pack.gazetteer, &draft.typed, 1).is_empty()))
+    };
+    let type_in = move |event: Event| {
         let typed = page::value(&event);
         active.set(None);
         guide.write(|draft| {
@@ -27,12 +30,16 @@ pub fn field(guide: Guide, shown: &Words) -> Element {
             draft.place = None;
         });
     };
-    let press = move |event: web_sys::Event| {
+    let press = move |event: Event| {
         let hits = hits(guide);
         let last = hits.len().saturating_sub(1);
         match page::key(&event).as_deref() {
-            Some("ArrowDown") if !hits.is_empty() => active.set(Some(active.get_untracked().map_or(0, |index| if index >= last { 0 } else { index + 1 }))),
-            Some("ArrowUp") if !hits.is_empty() => active.set(Some(active.get_untracked().map_or(last, |index| if index == 0 { last } else { index - 1 }))),
+            Some("ArrowDown") if !hits.is_empty() => {
+                active.set(Some(active.get_untracked().map_or(0, |index| if index >= last { 0 } else { index + 1 })))
+            }
+            Some("ArrowUp") if !hits.is_empty() => {
+                active.set(Some(active.get_untracked().map_or(last, |index| if index == 0 { last } else { index - 1 })))
+            }
             Some("Enter") => match active.get_untracked().or((hits.len() == 1).then_some(0)).and_then(|index| hits.get(index).copied()) {
                 Some(hit) => choose(guide, hit),
                 None => guide.next(),
@@ -107,12 +114,14 @@ fn status(guide: Guide) -> AnyView {
         match found.as_slice() {
             [] => words.ui("place-none").to_owned(),
             [first, ..] if first.is_guess => words.ui("place-guess").to_owned(),
-            [_, _, ..] if is_postcode && draft.typed.bytes().filter(u8::is_ascii_digit).count() >= 5 => words.ui("place-several").to_owned(),
+            [_, _, ..] if is_postcode && draft.typed.bytes().filter(u8::is_ascii_digit).count() >= 5 => {
+                words.ui("place-several").to_owned()
+            }
             [_] => words.ui("place-found-one").to_owned(),
             several => words::filled(&words, "place-found", &[("{count}", &several.len().to_string())]),
         }
     };
-    crate::view::text(told)
+    crate::view::text(&told)
 }
 
 fn list(guide: Guide, active: RwSignal<Option<usize>>, label: &str) -> AnyView {
@@ -122,7 +131,12 @@ fn list(guide: Guide, active: RwSignal<Option<usize>>, label: &str) -> AnyView {
         return nothing();
     }
     let rows = found.into_iter().enumerate().map(|(index, hit)| option(guide, active, &pack, &words, index, hit));
-    element("ul", "lykta-combo__list").attribute("id", "lykta-places").attribute("role", "listbox").attribute("aria-label", label).with_each(rows).view()
+    element("ul", "lykta-combo__list")
+        .attribute("id", "lykta-places")
+        .attribute("role", "listbox")
+        .attribute("aria-label", label)
+        .with_each(rows)
+        .view()
 }
 
 fn option(guide: Guide, active: RwSignal<Option<usize>>, pack: &Pack, words: &Words, index: usize, hit: Hit) -> Element {

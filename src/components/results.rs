@@ -37,14 +37,17 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
         let id = ["lykta-group-", &number.to_string()].concat();
         let section = frame::group(&id, &words::group(shown, *need, region));
         body.push(match need {
-            Need::Deadline => section.with_each(findings.iter().filter_map(|finding| card_with_deadline(guide, shown, pack, finding))).into(),
+            Need::Deadline => {
+                section.with_each(findings.iter().filter_map(|finding| card_with_deadline(guide, shown, pack, finding))).into()
+            }
             // What is urgent is never folded away.
             Need::Danger | Need::Right => section.with(rows(guide, shown, pack, findings)).into(),
             Need::Service | Need::Group | Need::Background => folded(guide, shown, pack, section, findings).into(),
         });
     }
     if !maybes.is_empty() {
-        let section = frame::group("lykta-maybe", shown.ui("group-maybe")).with(element("p", "lykta-group__text").text(shown.ui("maybe-text")));
+        let section =
+            frame::group("lykta-maybe", shown.ui("group-maybe")).with(element("p", "lykta-group__text").text(shown.ui("maybe-text")));
         body.push(folded(guide, shown, pack, section, &maybes).into());
     }
     body.push(not_covered(shown, pack).into());
@@ -70,31 +73,62 @@ fn folded(guide: Guide, shown: &Words, pack: &Pack, section: Element, findings: 
 fn rows(guide: Guide, shown: &Words, pack: &Pack, findings: &[&Finding]) -> Element {
     let is_maybe = findings.first().is_some_and(|finding| finding.truth == Truth::Unknown);
     let class = if is_maybe { "lykta-rows lykta-rows--maybe" } else { "lykta-rows" };
-    element("ul", class).with_each(findings.iter().filter_map(|finding| pack.cards.get(finding.card).map(|card| row(guide, shown, pack, finding, card))))
+    element("ul", class)
+        .with_each(findings.iter().filter_map(|finding| pack.cards.get(finding.card).map(|card| row(guide, shown, pack, finding, card))))
 }
 
 fn row(guide: Guide, shown: &Words, pack: &Pack, finding: &Finding, card: &Card) -> Element {
     let index = finding.card;
-    let condition = (finding.truth == Truth::Unknown).then(|| element("span", "lykta-rows__if").text(words::filled(shown, "maybe-if", &[("{conditions}", &words::hangs_on(shown, pack, finding))])));
+    let condition = (finding.truth == Truth::Unknown).then(|| {
+        element("span", "lykta-rows__if").text(words::filled(
+            shown,
+            "maybe-if",
+            &[("{conditions}", &words::hangs_on(shown, pack, finding))],
+        ))
+    });
     let flags: Vec<&str> = card.flags.iter().map(|flag| words::flag(shown, *flag)).collect();
     let flags = (!flags.is_empty()).then(|| element("span", "lykta-rows__flags").text(flags.join(" · ")));
-    let words = element("span", "").with_some(condition).with(element("span", "lykta-rows__title").text(shown.text(card.title))).with(element("span", "lykta-rows__text").text(shown.text(card.text))).with_some(flags);
+    let words = element("span", "")
+        .with_some(condition)
+        .with(element("span", "lykta-rows__title").text(shown.text(card.title)))
+        .with(element("span", "lykta-rows__text").text(shown.text(card.text)))
+        .with_some(flags);
     element("li", "lykta-rows__item").with(
-        element("button", "lykta-rows__link").attribute("type", "button").attribute("id", ["lykta-card-", &index.to_string()].concat()).on("click", move |_| guide.step(|session, _| session.open(Screen::Card(index)))).with(words),
+        element("button", "lykta-rows__link")
+            .attribute("type", "button")
+            .attribute("id", ["lykta-card-", &index.to_string()].concat())
+            .on("click", move |_| guide.step(|session, _| session.open(Screen::Card(index))))
+            .with(words),
     )
 }
 
 fn card_with_deadline(guide: Guide, shown: &Words, pack: &Pack, finding: &Finding) -> Option<Element> {
     let card = pack.cards.get(finding.card)?;
     let index = finding.card;
-    let days = finding.deadlines.iter().filter_map(|(number, last)| card.deadlines.get(*number).map(|limit| deadline::deadline(shown, *last, shown.text(limit.text))));
-    let open = frame::button("lykta-link lykta-link--row", shown.text(card.title), move |_| guide.step(|session, _| session.open(Screen::Card(index)))).attribute("id", ["lykta-card-", &index.to_string()].concat());
-    Some(element("article", "lykta-card").with(element("p", "lykta-card__kind").text(words::kind(shown, card))).with(element("h3", "lykta-card__title").with(open)).with(element("p", "lykta-card__text").text(shown.text(card.text))).with_each(days))
+    let days = finding
+        .deadlines
+        .iter()
+        .filter_map(|(number, last)| card.deadlines.get(*number).map(|limit| deadline::deadline(shown, *last, shown.text(limit.text))));
+    let open = frame::button("lykta-link lykta-link--row", shown.text(card.title), move |_| {
+        guide.step(|session, _| session.open(Screen::Card(index)))
+    })
+    .attribute("id", ["lykta-card-", &index.to_string()].concat());
+    Some(
+        element("article", "lykta-card")
+            .with(element("p", "lykta-card__kind").text(words::kind(shown, card)))
+            .with(element("h3", "lykta-card__title").with(open))
+            .with(element("p", "lykta-card__text").text(shown.text(card.text)))
+            .with_each(days),
+    )
 }
 
 fn not_covered(shown: &Words, pack: &Pack) -> Element {
     let lines = pack.not_covered.iter().map(|line| element("li", "lykta-list__item").text(shown.text(*line)));
-    let number = pack.help_now.get(1).or(pack.help_now.first()).and_then(|index| pack.cards.get(*index)).and_then(|card| card.contacts.first());
+    let number =
+        pack.help_now.get(1).or(pack.help_now.first()).and_then(|index| pack.cards.get(*index)).and_then(|card| card.contacts.first());
     let ask = number.map(|contact| frame::paragraph(&words::filled(shown, "nothing-fits", &[("{number}", &contact::number(contact))])));
-    frame::group("lykta-limits", shown.ui("not-covered-title")).with(frame::paragraph(shown.ui("not-covered-text"))).with(element("ul", "lykta-list").with_each(lines)).with_some(ask)
+    frame::group("lykta-limits", shown.ui("not-covered-title"))
+        .with(frame::paragraph(shown.ui("not-covered-text")))
+        .with(element("ul", "lykta-list").with_each(lines))
+        .with_some(ask)
 }

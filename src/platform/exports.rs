@@ -25,10 +25,22 @@ thread_local! {
 /// A pack or words that cannot be used; the boot script then shows the page with the numbers.
 #[wasm_bindgen]
 pub fn start(pack: &str, words: &str, place: &str, chosen: &str, wants: &str) -> Result<(), String> {
-    let pack = Pack::try_from(serde_json::from_str::<PackFile>(pack).map_err(|fault| fault.to_string())?).map_err(|fault: ReadFault| fault.to_string())?;
+    let pack = Pack::try_from(serde_json::from_str::<PackFile>(pack).map_err(|fault| fault.to_string())?)
+        .map_err(|fault: ReadFault| fault.to_string())?;
     let words = read_words(words)?;
-    let element = gloo::utils::document().get_element_by_id("lykta-app").and_then(|element| element.dyn_into().ok()).ok_or("no place to start in")?;
-    let guide = app::start(element, Start { pack, words, place: place.to_owned(), chosen: chosen.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect(), wants_next: wants == "next", wants_help: wants == "help" });
+    let element =
+        gloo::utils::document().get_element_by_id("lykta-app").and_then(|element| element.dyn_into().ok()).ok_or("no place to start in")?;
+    let guide = app::start(
+        element,
+        Start {
+            pack,
+            words,
+            place: place.to_owned(),
+            chosen: chosen.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect(),
+            wants_next: wants == "next",
+            wants_help: wants == "help",
+        },
+    );
     GUIDE.with(|slot| slot.replace(Some(guide)));
     Ok(())
 }
@@ -58,4 +70,3 @@ pub fn language() -> String {
 fn read_words(text: &str) -> Result<Words, String> {
     checked_words(serde_json::from_str(text).map_err(|fault| fault.to_string())?).map_err(|fault: ReadFault| fault.to_string())
 }
-

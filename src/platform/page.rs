@@ -1,7 +1,7 @@
 //! The page: focus, language, print.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 fn by_id(id: &str) -> Option<HtmlElement> {
     gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
@@ -42,12 +42,12 @@ pub fn print() {
 }
 
 /// The value of the input that an event is about.
-pub fn value(event: &web_sys::Event) -> String {
+pub fn value(event: &Event) -> String {
     event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map_or_else(String::new, |input| input.value())
 }
 
 /// Whether the input that an event is about is checked.
-pub fn is_checked(event: &web_sys::Event) -> bool {
+pub fn is_checked(event: &Event) -> bool {
     event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
 }
 
@@ -61,6 +61,6 @@ pub fn uncheck(ids: impl Iterator<Item = String>) {
 }
 
 /// The key of a keyboard event, and whether it belongs to a word being composed.
-pub fn key(event: &web_sys::Event) -> Option<String> {
+pub fn key(event: &Event) -> Option<String> {
     event.dyn_ref::<web_sys::KeyboardEvent>().filter(|event| !event.is_composing()).map(web_sys::KeyboardEvent::key)
 }

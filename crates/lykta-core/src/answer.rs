@@ -71,10 +71,21 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// Several options.
+    #[must_use]
+    pub fn options<'a>(ids: impl Iterator<Item = &'a str>) -> Self {
+        // One by one: collecting would bring in the library's sort.
+        let mut options = BTreeSet::new();
+        ids.for_each(|id| {
+            options.insert(OptionId::new(id));
+        });
+        Self::Options(options)
+    }
+
     /// One option.
     #[must_use]
     pub fn option(id: &str) -> Self {
-        Self::Options(BTreeSet::from([OptionId::new(id)]))
+        Self::options(core::iter::once(id))
     }
 }
 

@@ -8,6 +8,7 @@
 use alloc::vec::Vec;
 
 use crate::date::Date;
+use crate::order::ordered;
 
 /// What a day in the table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +29,9 @@ pub struct Calendar {
 impl Calendar {
     /// From the rows of a table, in any order; of rows for the same day a public holiday wins.
     #[must_use]
-    pub fn new(mut holidays: Vec<(Date, Holiday)>) -> Self {
-        holidays.sort_by_key(|(day, kind)| (*day, *kind == Holiday::Eve));
+    pub fn new(holidays: Vec<(Date, Holiday)>) -> Self {
+        let key = |(day, kind): &(Date, Holiday)| (*day, *kind == Holiday::Eve);
+        let mut holidays = ordered(holidays, |left, right| key(left) < key(right));
         holidays.dedup_by_key(|(day, _)| *day);
         Self { holidays }
     }

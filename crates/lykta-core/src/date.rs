@@ -97,12 +97,15 @@ impl Date {
         Self { days: self.days.saturating_add(days).clamp(FIRST, LAST) }
     }
 
-    /// The day with the same number `months` later; the last day of that month if it has no such day.
+    /// The day with the same number `months` later; the last day of that month if it has no such day; held at the first and last day of the range.
     #[must_use]
     pub fn plus_months(self, months: i32) -> Self {
         let (year, month, day) = self.parts();
         let count = year.saturating_mul(12).saturating_add(i32::from(month) - 1).saturating_add(months);
-        let (year, month) = (count.div_euclid(12).clamp(1, 9999), u8::try_from(count.rem_euclid(12)).unwrap_or(0) + 1);
+        let (year, month) = (count.div_euclid(12), u8::try_from(count.rem_euclid(12)).unwrap_or(0) + 1);
+        if !(1..=9999).contains(&year) {
+            return Self { days: if year < 1 { FIRST } else { LAST } };
+        }
         let day = day.min(days_in_month(year, month).unwrap_or(28));
         Self { days: days_from_civil(year, i32::from(month), i32::from(day)) }
     }
@@ -191,9 +194,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_day_beyond_the_range_is_held_at_its_first_or_last_day() {
+        let (first, last) = (Date::parse("0001-01-01").unwrap(), Date::parse("9999-12-31").unwrap());
+        for far in [1, 13, 40_000, i32::MAX] {
+            assert_eq!((last.plus_days(far), last.plus_months(far)), (last, last), "{far}");
+            assert_eq!((first.plus_days(-far), first.plus_months(-far)), (first, first), "{far}");
+        }
+        assert_eq!(Date::parse("9999-06-15").unwrap().plus_months(12), last);
+    }
+
     proptest! {
+        // So far from the ends of the range that no step leads beyond them.
         #[test]
-        fn dates_agree_with_jiff(days in -700_000..2_900_000i32, step in -40_000..40_000i32, months in -600..600i32) {
+        fn dates_agree_with_jiff(days in -670_000..2_890_000i32, step in -40_000..40_000i32, months in -600..600i32) {
             let date = Date { days };
             let (year, month, day) = date.parts();
             let theirs = jiff::civil::date(i16::try_from(year)?, i8::try_from(month)?, i8::try_from(day)?);

@@ -45,7 +45,7 @@ impl Period {
             "year" | "years" => Unit::Years,
             _ => return None,
         };
-        let count = count.parse().ok().filter(|count| *count > 0)?;
+        let count = count.parse().ok().filter(|number| *number > 0 && count.bytes().all(|sign| sign.is_ascii_digit()))?;
         Some(Self { count, unit })
     }
 

@@ -12,6 +12,7 @@ use crate::answer::{Answer, Answers, ItemId, OptionId, Years};
 use crate::condition::{Area, Clause, Comparison, Condition, Reading, Test, Turns};
 use crate::date::Date;
 use crate::deadline::{LastDay, last_day};
+use crate::order::ordered;
 use crate::pack::{AnswerOption, Card, Deadline, Item, ItemKind, Need, Pack};
 use crate::truth::{Truth, Truths};
 
@@ -71,10 +72,9 @@ pub fn evaluate(pack: &Pack, answers: &Answers, today: Date) -> Evaluation {
         .collect();
     let wanted = view.wanted(today);
     let next = wanted.iter().copied().find(|index| view.states.get(*index).is_some_and(|state| state.enabled.truth == Truth::Yes));
-    let mut findings: Vec<Finding> = pack.cards.iter().enumerate().filter_map(|(index, card)| view.finding(index, card, today)).collect();
-    findings.sort_by_key(|finding| {
-        (finding.truth != Truth::Yes, finding.need, pack.cards.get(finding.card).map_or(0, |card| card.rank), finding.card)
-    });
+    let findings: Vec<Finding> = pack.cards.iter().enumerate().filter_map(|(index, card)| view.finding(index, card, today)).collect();
+    let key = |finding: &Finding| (finding.truth != Truth::Yes, finding.need, pack.cards.get(finding.card).map_or(0, |card| card.rank));
+    let findings = ordered(findings, |left, right| key(left) < key(right));
     Evaluation { next, asked, at_most: if next.is_some() { wanted.len() } else { 0 }, findings }
 }
 
@@ -325,15 +325,15 @@ impl<'a> View<'a> {
     }
 
     fn last_days(&self, card: &Card, today: Date) -> Vec<(usize, LastDay)> {
-        let mut days: Vec<(usize, LastDay)> = card
+        let days: Vec<(usize, LastDay)> = card
             .deadlines
             .iter()
             .enumerate()
             .filter(|(_, deadline)| self.truth(&deadline.when) == Truth::Yes)
             .filter_map(|(index, deadline)| self.last_day(deadline, today).map(|last| (index, last)))
             .collect();
-        days.sort_by_key(|(_, last)| (last.is_passed(), last.days.abs()));
-        days
+        let key = |(_, last): &(usize, LastDay)| (last.is_passed(), last.days.abs());
+        ordered(days, |left, right| key(left) < key(right))
     }
 
     fn last_day(&self, deadline: &Deadline, today: Date) -> Option<LastDay> {

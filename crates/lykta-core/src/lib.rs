@@ -9,6 +9,8 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod order;
+
 pub mod truth;
 
 pub mod date;

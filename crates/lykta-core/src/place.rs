@@ -8,6 +8,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::order::ordered;
+
 /// A municipality.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Municipality {
@@ -42,16 +44,15 @@ pub struct Gazetteer {
 impl Gazetteer {
     /// From municipalities in any order and postcodes with municipality codes, likeliest first; rows with unknown codes are left out.
     #[must_use]
-    pub fn new(mut municipalities: Vec<Municipality>, postcodes: Vec<(String, String)>) -> Self {
-        municipalities.sort_by(|left, right| left.code.cmp(&right.code));
+    pub fn new(municipalities: Vec<Municipality>, postcodes: Vec<(String, String)>) -> Self {
+        let municipalities = ordered(municipalities, |left, right| left.code < right.code);
         let mut gazetteer = Self { municipalities, postcodes: Vec::new() };
         for (postcode, code) in postcodes {
             if let Some(index) = gazetteer.index(&code) {
                 gazetteer.postcodes.push((postcode, index));
             }
         }
-        gazetteer.postcodes.sort_by(|left, right| left.0.cmp(&right.0));
-        gazetteer
+        Self { postcodes: ordered(gazetteer.postcodes, |left, right| left.0 < right.0), municipalities: gazetteer.municipalities }
     }
 
     /// The municipalities, sorted by code.

@@ -7,6 +7,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::order::ordered;
 use crate::place::Gazetteer;
 
 /// A municipality that fits what was typed.
@@ -76,7 +77,7 @@ fn by_name(gazetteer: &Gazetteer, rank: impl Fn(&str) -> Option<usize>) -> Vec<(
             hits.push((rank, name, Hit { municipality: index, name: Some(number), is_guess: rank >= 10 }));
         }
     }
-    hits.sort_by(|left, right| (left.0, left.1).cmp(&(right.0, right.1)));
+    let hits = ordered(hits, |left, right| (left.0, left.1) < (right.0, right.1));
     hits.into_iter().map(|(rank, _, hit)| (rank, hit)).collect()
 }
 
@@ -92,33 +93,36 @@ fn rank(name: &str, wanted: &str) -> Option<usize> {
 }
 
 /// Lower case, without diacritics; hyphens and runs of spaces become one space.
+///
+/// Knows the letters of the Nordic countries and their neighbours in both cases; the library's tables for all scripts would weigh more than this module.
 #[must_use]
 pub fn folded(text: &str) -> String {
     let mut folded = String::new();
-    for sign in text.trim().chars().flat_map(char::to_lowercase) {
-        match sign {
-            'å' | 'ä' | 'á' | 'à' | 'â' | 'ā' => folded.push('a'),
-            'ö' | 'ø' | 'ó' | 'ò' | 'ô' | 'õ' => folded.push('o'),
-            'æ' => folded.push_str("ae"),
-            'é' | 'è' | 'ê' | 'ë' => folded.push('e'),
-            'ü' | 'ú' | 'ù' => folded.push('u'),
-            'í' | 'ï' | 'î' => folded.push('i'),
-            'č' | 'ç' => folded.push('c'),
-            'š' => folded.push('s'),
-            'ž' => folded.push('z'),
-            'đ' | 'ð' => folded.push('d'),
-            'ŋ' | 'ñ' | 'ń' => folded.push('n'),
-            'ŧ' => folded.push('t'),
-            'ý' => folded.push('y'),
+    for sign in text.trim().chars() {
+        let letter = match sign {
+            'å' | 'ä' | 'á' | 'à' | 'â' | 'ā' | 'Å' | 'Ä' | 'Á' | 'À' | 'Â' | 'Ā' => "a",
+            'ö' | 'ø' | 'ó' | 'ò' | 'ô' | 'õ' | 'Ö' | 'Ø' | 'Ó' | 'Ò' | 'Ô' | 'Õ' => "o",
+            'æ' | 'Æ' => "ae",
+            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => "e",
+            'ü' | 'ú' | 'ù' | 'Ü' | 'Ú' | 'Ù' => "u",
+            'í' | 'ï' | 'î' | 'Í' | 'Ï' | 'Î' => "i",
+            'č' | 'ç' | 'Č' | 'Ç' => "c",
+            'š' | 'Š' => "s",
+            'ž' | 'ʒ' | 'Ž' | 'Ʒ' => "z",
+            'đ' | 'ð' | 'Đ' | 'Ð' => "d",
+            'ŋ' | 'ñ' | 'ń' | 'Ŋ' | 'Ñ' | 'Ń' => "n",
+            'ŧ' | 'Ŧ' => "t",
+            'ý' | 'Ý' => "y",
             // Combining marks, as some keyboards send them.
-            '\u{300}'..='\u{36f}' => {}
-            '-' | '‐' | '–' | ' ' | '\u{a0}' => {
-                if !folded.ends_with(' ') {
-                    folded.push(' ');
-                }
+            '\u{300}'..='\u{36f}' => "",
+            '-' | '‐' | '–' | ' ' | '\u{a0}' if folded.ends_with(' ') => "",
+            '-' | '‐' | '–' | ' ' | '\u{a0}' => " ",
+            _ => {
+                folded.push(sign.to_ascii_lowercase());
+                continue;
             }
-            _ => folded.push(sign),
-        }
+        };
+        folded.push_str(letter);
     }
     folded
 }

@@ -167,7 +167,7 @@ fn moment(date: Date, minute: u16) -> Moment {
 #[must_use]
 pub fn minute_of(text: &str) -> Option<u16> {
     let (hours, minutes) = text.split_once(':')?;
-    if hours.len() != 2 || minutes.len() != 2 {
+    if hours.len() != 2 || minutes.len() != 2 || !hours.bytes().chain(minutes.bytes()).all(|sign| sign.is_ascii_digit()) {
         return None;
     }
     let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
@@ -260,6 +260,7 @@ mod tests {
             "8-16",
             "ma-fr 08:00-16:00",
             "Mo-Fr 8:00-16:00",
+            "Mo-Fr +8:00-16:00",
             "Mo-Fr 08:00",
             "Mo-Fr 16:00-16:00",
             "Mo-Fr 25:00-26:00",

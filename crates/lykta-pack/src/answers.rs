@@ -54,24 +54,40 @@ fn answer(pack: &Pack, id: &str, value: &Given) -> Result<Option<Answer>, Answer
     let item = pack.item(&ItemId::new(id)).map(|(_, item)| item);
     let term = vocabulary::term(id);
     let Some(kind) = item.map(|item| item.kind).or(term.map(|term| term.kind)) else {
-        let known = pack.items.iter().map(|item| item.id.as_str()).chain(vocabulary::TERMS.iter().map(|term| term.id)).collect::<std::collections::BTreeSet<_>>();
+        let known = pack
+            .items
+            .iter()
+            .map(|item| item.id.as_str())
+            .chain(vocabulary::TERMS.iter().map(|term| term.id))
+            .collect::<std::collections::BTreeSet<_>>();
         return Err(fault(format!("there is no item `{id}`"), meant(id, known)));
     };
     let Given::Words(words) = value else { return Ok(item.map(|_| Answer::Skipped)) };
     let answer = match kind {
         ItemKind::Single | ItemKind::Multiple => options(pack, id, item, term, kind, words)?,
         ItemKind::Place => {
-            let code = single(words).ok_or_else(|| fault(format!("`{id}` takes one municipality code"), "write a code such as \"091\", with its zeros".to_owned()))?;
+            let code = single(words).ok_or_else(|| {
+                fault(format!("`{id}` takes one municipality code"), "write a code such as \"091\", with its zeros".to_owned())
+            })?;
             if pack.gazetteer.municipality(code).is_none() {
                 let codes = pack.gazetteer.municipalities().iter().map(|municipality| municipality.code.as_str()).collect::<Vec<_>>();
-                let named = pack.gazetteer.municipalities().iter().find(|municipality| municipality.names.iter().any(|name| name.eq_ignore_ascii_case(code)));
-                let help = named.map_or_else(|| format!("options are the {} municipality codes, such as \"{}\"", codes.len(), codes.first().copied().unwrap_or("")), |named| format!("did you mean `{}`, the code of {code}?", named.code));
+                let named = pack
+                    .gazetteer
+                    .municipalities()
+                    .iter()
+                    .find(|municipality| municipality.names.iter().any(|name| name.eq_ignore_ascii_case(code)));
+                let help = named.map_or_else(
+                    || format!("options are the {} municipality codes, such as \"{}\"", codes.len(), codes.first().copied().unwrap_or("")),
+                    |named| format!("did you mean `{}`, the code of {code}?", named.code),
+                );
                 return Err(fault(format!("`{id}` has no municipality `{code}`"), help));
             }
             Answer::Place(code.to_owned())
         }
         ItemKind::Date => {
-            let date = single(words).and_then(Date::parse).ok_or_else(|| fault(format!("`{id}` takes one day"), "write it like \"2026-11-09\"".to_owned()))?;
+            let date = single(words)
+                .and_then(Date::parse)
+                .ok_or_else(|| fault(format!("`{id}` takes one day"), "write it like \"2026-11-09\"".to_owned()))?;
             Answer::Date(date)
         }
     };
@@ -85,7 +101,14 @@ fn single(words: &[String]) -> Option<&str> {
     }
 }
 
-fn options(_pack: &Pack, id: &str, item: Option<&Item>, term: Option<&Term>, kind: ItemKind, words: &[String]) -> Result<Answer, AnswerFault> {
+fn options(
+    _pack: &Pack,
+    id: &str,
+    item: Option<&Item>,
+    term: Option<&Term>,
+    kind: ItemKind,
+    words: &[String],
+) -> Result<Answer, AnswerFault> {
     let own = item.into_iter().flat_map(|item| item.options.iter().map(|option| option.id.as_str()));
     let shared = term.into_iter().flat_map(|term| term.options.iter().copied());
     let mut known: Vec<&str> = Vec::new();
@@ -97,7 +120,10 @@ fn options(_pack: &Pack, id: &str, item: Option<&Item>, term: Option<&Term>, kin
     let listed = format!("options are {}", known.iter().map(|option| format!("`{option}`")).collect::<Vec<_>>().join(", "));
     let fault = |what: String| AnswerFault { item: id.to_owned(), what, help: listed.clone() };
     if words.is_empty() {
-        return Err(AnswerFault { help: format!("leave the item out if it is not answered, or write null for \"rather not say\"; {listed}"), ..fault(format!("`{id}` is answered with nothing")) });
+        return Err(AnswerFault {
+            help: format!("leave the item out if it is not answered, or write null for \"rather not say\"; {listed}"),
+            ..fault(format!("`{id}` is answered with nothing"))
+        });
     }
     if kind == ItemKind::Single && words.len() > 1 {
         return Err(fault(format!("`{id}` takes one option, not {}", words.len())));

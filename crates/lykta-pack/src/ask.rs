@@ -21,22 +21,35 @@ use crate::answers::{self, AnswerFault, Given};
 /// # Errors
 /// JSON that is none, or answers that fit nothing.
 pub fn read(pack: &Pack, text: &str) -> Result<Answers, Vec<AnswerFault>> {
-    let whole = |what: String| vec![AnswerFault { item: String::new(), what, help: "write an object such as {\"who\":\"self\",\"about\":[\"alcohol\"]}".to_owned() }];
-    let object: Map<String, Value> = serde_json::from_str(text).map_err(|fault| whole(format!("the answers are not a JSON object: {fault}")))?;
+    let whole = |what: String| {
+        vec![AnswerFault {
+            item: String::new(),
+            what,
+            help: "write an object such as {\"who\":\"self\",\"about\":[\"alcohol\"]}".to_owned(),
+        }]
+    };
+    let object: Map<String, Value> =
+        serde_json::from_str(text).map_err(|fault| whole(format!("the answers are not a JSON object: {fault}")))?;
     let mut given = BTreeMap::new();
     let mut faults = Vec::new();
     for (item, value) in object {
         let words = match value {
             Value::Null => Some(Given::Skipped),
             Value::String(word) => Some(Given::Words(vec![word])),
-            Value::Array(words) => words.into_iter().map(|word| word.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>().map(Given::Words),
+            Value::Array(words) => {
+                words.into_iter().map(|word| word.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>().map(Given::Words)
+            }
             Value::Bool(_) | Value::Number(_) | Value::Object(_) => None,
         };
         match words {
             Some(words) => {
                 given.insert(item, words);
             }
-            None => faults.push(AnswerFault { what: format!("`{item}` is answered with a value of the wrong kind"), item, help: "write an option id in quotes, a list of them, or null".to_owned() }),
+            None => faults.push(AnswerFault {
+                what: format!("`{item}` is answered with a value of the wrong kind"),
+                item,
+                help: "write an option id in quotes, a list of them, or null".to_owned(),
+            }),
         }
     }
     match answers::read(pack, given.iter().map(|(item, value)| (item.as_str(), value))) {
@@ -101,7 +114,8 @@ pub fn words(pack: &Pack, words: Option<&Words>, answers: &Answers, today: Date)
         }
         Some(line)
     };
-    let mut text = format!("next: {}\nasked: {}\n\n", evaluation.next.as_ref().map_or("(none: the guide ends)", item), list(&evaluation.asked));
+    let mut text =
+        format!("next: {}\nasked: {}\n\n", evaluation.next.as_ref().map_or("(none: the guide ends)", item), list(&evaluation.asked));
     text.push_str(&evaluation.findings.iter().filter_map(line).collect::<Vec<_>>().join("\n"));
     text
 }

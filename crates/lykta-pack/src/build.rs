@@ -75,7 +75,11 @@ pub fn write(compiled: &Compiled, out: &Path, names: Option<&Names>) -> io::Resu
     };
     let text = |value: Result<String, serde_json::Error>| value.map_err(io::Error::other);
     let pack = json(id, text(serde_json::to_string(&compiled.file))?)?;
-    let words = compiled.words.iter().map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), text(serde_json::to_string(words))?)?))).collect::<io::Result<Vec<_>>>()?;
+    let words = compiled
+        .words
+        .iter()
+        .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), text(serde_json::to_string(words))?)?)))
+        .collect::<io::Result<Vec<_>>>()?;
     let places = json(&format!("{id}-places"), text(serde_json::to_string(&compiled.places))?)?;
     let files = Files { pack, words, places };
     if let Some(names) = names {

@@ -116,7 +116,13 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Test { pack } => test(pack),
         Command::Build { packs, out, template, engine_js, engine_wasm, boot, style, borrow } => {
             let names = match (template, engine_js, engine_wasm, boot, style) {
-                (Some(template), Some(engine_js), Some(engine_wasm), Some(boot), Some(style)) => Some(Names { template: read(template)?, engine_js: engine_js.clone(), engine_wasm: engine_wasm.clone(), boot: boot.clone(), style: style.clone() }),
+                (Some(template), Some(engine_js), Some(engine_wasm), Some(boot), Some(style)) => Some(Names {
+                    template: read(template)?,
+                    engine_js: engine_js.clone(),
+                    engine_wasm: engine_wasm.clone(),
+                    boot: boot.clone(),
+                    style: style.clone(),
+                }),
                 _ => None,
             };
             build_packs(packs, out, names.as_ref(), *borrow)
@@ -138,7 +144,8 @@ pub fn load(folder: &Path) -> Result<(Option<Compiled>, Vec<Document>, Problems)
         return Err(format!("{} is not a folder; a pack is a folder with a `pack.toml`", folder.display()));
     }
     let mut problems = Problems::default();
-    let (documents, sources) = local::sources(folder, &mut problems).map_err(|fault: io::Error| format!("{}: {fault}", folder.display()))?;
+    let (documents, sources) =
+        local::sources(folder, &mut problems).map_err(|fault: io::Error| format!("{}: {fault}", folder.display()))?;
     let Some(sources) = sources else { return Ok((None, documents, problems)) };
     let compiled = compile::compile(&sources, &mut problems);
     Ok((compiled, sources.documents, problems))
@@ -148,13 +155,22 @@ fn check(folder: &Path) -> Result<bool, String> {
     let (compiled, documents, problems) = load(folder)?;
     report::line(&report::problems(&problems, &documents));
     if let Some(compiled) = &compiled {
-        report::line(&format!("{}: {}, {}, {} facts carried, {} as context", compiled.file.id, report::counted(compiled.file.items.len(), "question"), report::counted(compiled.file.cards.len(), "card"), compiled.facts.len(), compiled.context.len()));
+        report::line(&format!(
+            "{}: {}, {}, {} facts carried, {} as context",
+            compiled.file.id,
+            report::counted(compiled.file.items.len(), "question"),
+            report::counted(compiled.file.cards.len(), "card"),
+            compiled.facts.len(),
+            compiled.context.len()
+        ));
     }
     Ok(!problems.has_errors() && compiled.is_some())
 }
 
 fn explain(code: &str) -> Result<bool, String> {
-    let known = Code::ALL.iter().find(|known| known.number().eq_ignore_ascii_case(code)).ok_or_else(|| format!("there is no code `{code}`; the codes are {}", Code::ALL.iter().map(|code| code.number()).collect::<Vec<_>>().join(", ")))?;
+    let known = Code::ALL.iter().find(|known| known.number().eq_ignore_ascii_case(code)).ok_or_else(|| {
+        format!("there is no code `{code}`; the codes are {}", Code::ALL.iter().map(|code| code.number()).collect::<Vec<_>>().join(", "))
+    })?;
     report::line(&format!("{}: {}", known.number(), known.why()));
     Ok(true)
 }

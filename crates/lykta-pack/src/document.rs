@@ -59,7 +59,11 @@ impl Document {
         if let Some((start, end)) = place.part {
             if place.pointer.is_empty() {
                 span = start..end;
-            } else if self.text.get(span.clone()).is_some_and(|raw| (raw.starts_with('"') && !raw.starts_with("\"\"\"") || raw.starts_with('\'')) && !raw.contains('\\')) {
+            } else if self
+                .text
+                .get(span.clone())
+                .is_some_and(|raw| (raw.starts_with('"') && !raw.starts_with("\"\"\"") || raw.starts_with('\'')) && !raw.contains('\\'))
+            {
                 // The part counts inside the quotes.
                 span = span.start + 1 + start..span.start + 1 + end;
             }

@@ -26,7 +26,12 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
         problems.0.append(&mut scratch.0);
         if problems.0.is_empty() {
             let place = Place { document: own.len(), ..Place::default() };
-            problems.add(Code::ManifestMissing, &place, format!("{} has no `pack.toml`", folder.display()), "add a `pack.toml` with `format`, `id`, `version`, `country`, `languages` and `timezone`");
+            problems.add(
+                Code::ManifestMissing,
+                &place,
+                format!("{} has no `pack.toml`", folder.display()),
+                "add a `pack.toml` with `format`, `id`, `version`, `country`, `languages` and `timezone`",
+            );
         }
         return Ok((own, None));
     };
@@ -37,7 +42,12 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     let base_folder = folder.parent().unwrap_or(Path::new(".")).join(&base_id);
     if !base_folder.join("pack.toml").is_file() {
         problems.0.append(&mut scratch.0);
-        problems.add(Code::UnknownReference, &local.place.key("extends"), format!("there is no pack `{base_id}` beside this one"), format!("put the folder `{base_id}` beside this pack's folder"));
+        problems.add(
+            Code::UnknownReference,
+            &local.place.key("extends"),
+            format!("there is no pack `{base_id}` beside this one"),
+            format!("put the folder `{base_id}` beside this pack's folder"),
+        );
         return Ok((own, None));
     }
     // Read again together: the base first, so that its questions keep their order.
@@ -51,10 +61,20 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     }
     let Some(base) = base else { return Ok((documents, None)) };
     if local.entry.languages != base.entry.languages {
-        problems.add(Code::ForeignLanguage, &local.place.key("languages"), "a local pack has the languages of the pack it extends", format!("write `languages = {:?}`", base.entry.languages));
+        problems.add(
+            Code::ForeignLanguage,
+            &local.place.key("languages"),
+            "a local pack has the languages of the pack it extends",
+            format!("write `languages = {:?}`", base.entry.languages),
+        );
     }
     for name in local.entry.define.keys().filter(|name| base.entry.define.contains_key(*name)) {
-        problems.add(Code::SameId, &local.place.key("define").key(name), format!("`{name}` is already named in `{base_id}`"), "give the condition another name");
+        problems.add(
+            Code::SameId,
+            &local.place.key("define").key(name),
+            format!("`{name}` is already named in `{base_id}`"),
+            "give the condition another name",
+        );
     }
     let mut merged = base;
     let own = local.entry;
@@ -78,23 +98,43 @@ pub fn changed(scope: &mut Scope<'_>, mut list: Vec<CardEntry>, problems: &mut P
         let (place, change) = (&change.place, &change.entry);
         let ids: Vec<String> = list.iter().map(|card| card.id.clone()).collect();
         let Some(position) = ids.iter().position(|id| *id == change.card) else {
-            problems.add(Code::UnknownCard, &place.key("card"), format!("there is no card `{}`", change.card), meant(&change.card, ids.iter().map(String::as_str).collect::<Vec<_>>()));
+            problems.add(
+                Code::UnknownCard,
+                &place.key("card"),
+                format!("there is no card `{}`", change.card),
+                meant(&change.card, ids.iter().map(String::as_str).collect::<Vec<_>>()),
+            );
             continue;
         };
         if change.hide {
             let is_kept = list.get(position).is_some_and(|card| card.kind == "right" || card.need == "danger");
             if is_kept {
-                problems.add(Code::ChangeForbidden, &place.key("hide"), format!("`{}` is a right or a safety card, and is not hidden", change.card), "take `hide` out; put local words or contacts beside it instead");
+                problems.add(
+                    Code::ChangeForbidden,
+                    &place.key("hide"),
+                    format!("`{}` is a right or a safety card, and is not hidden", change.card),
+                    "take `hide` out; put local words or contacts beside it instead",
+                );
             } else {
                 list.remove(position);
             }
             continue;
         }
-        let contacts: Vec<_> = change.contact.iter().enumerate().filter_map(|(index, contact)| cards::contact_entry(scope, contact, &place.key("contact").index(index), problems)).collect();
+        let contacts: Vec<_> = change
+            .contact
+            .iter()
+            .enumerate()
+            .filter_map(|(index, contact)| cards::contact_entry(scope, contact, &place.key("contact").index(index), problems))
+            .collect();
         let text = scope.texts.intern_some(change.text.as_ref(), &place.key("text"), problems);
         let first = scope.texts.intern_some(change.first.as_ref(), &place.key("first"), problems);
         if lykta_core::date::Date::parse(&change.checked_on).is_none() {
-            problems.add(Code::DateShape, &place.key("checked_on"), format!("`{}` is not a day", change.checked_on), "write it like `2026-11-21`");
+            problems.add(
+                Code::DateShape,
+                &place.key("checked_on"),
+                format!("`{}` is not a day", change.checked_on),
+                "write it like `2026-11-21`",
+            );
         }
         if let Some(card) = list.get_mut(position) {
             card.contacts.splice(0..0, contacts);

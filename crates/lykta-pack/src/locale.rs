@@ -6,7 +6,11 @@
 use std::collections::BTreeMap;
 
 /// Tags of the languages that the app itself speaks, with the direction of their writing.
-pub const LANGUAGES: &[(&str, &str, &str)] = &[("fi", "ltr", include_str!("../../../locales/fi.toml")), ("sv", "ltr", include_str!("../../../locales/sv.toml")), ("en", "ltr", include_str!("../../../locales/en.toml"))];
+pub const LANGUAGES: &[(&str, &str, &str)] = &[
+    ("fi", "ltr", include_str!("../../../locales/fi.toml")),
+    ("sv", "ltr", include_str!("../../../locales/sv.toml")),
+    ("en", "ltr", include_str!("../../../locales/en.toml")),
+];
 
 /// The words of a language; none if the app does not speak it.
 #[must_use]

@@ -56,7 +56,8 @@ impl Page<'_> {
         let language = &self.words.language;
         let first = files.words.iter().filter(|(tag, _)| tag == language);
         let others = files.words.iter().filter(|(tag, _)| tag != language);
-        let words: Vec<_> = first.chain(others).map(|(tag, file)| json!({ "language": tag, "url": file.url, "integrity": file.integrity })).collect();
+        let words: Vec<_> =
+            first.chain(others).map(|(tag, file)| json!({ "language": tag, "url": file.url, "integrity": file.integrity })).collect();
         let list = json!({ "language": language, "languages": self.compiled.file.languages, "engine": names.engine_js, "wasm": names.engine_wasm, "pack": files.pack, "words": words, "places": files.places });
         let list = list.to_string().replace('<', "\\u003c");
         let boot = escaped(&names.boot);
@@ -70,7 +71,13 @@ impl Page<'_> {
     fn body(&self) -> String {
         let help = self.help_list();
         let mut body = String::new();
-        let _ = write!(body, "<div class=\"lykta\" id=\"lykta-first\">\n{}\n<noscript><div class=\"lykta-fallback\"><p class=\"lykta-fallback__title\">{}</p>{help}</div></noscript>\n{}</div>\n", self.top(), self.ui("help-title"), self.first_question());
+        let _ = write!(
+            body,
+            "<div class=\"lykta\" id=\"lykta-first\">\n{}\n<noscript><div class=\"lykta-fallback\"><p class=\"lykta-fallback__title\">{}</p>{help}</div></noscript>\n{}</div>\n",
+            self.top(),
+            self.ui("help-title"),
+            self.first_question()
+        );
         let _ = write!(
             body,
             "<div class=\"lykta\" id=\"lykta-help\" hidden>\n{}\n<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\">{}<h1 class=\"lykta-head__title\" tabindex=\"-1\" data-help-title>{}</h1><p class=\"lykta-head__text\">{}</p></div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\">{help}</div></div><div class=\"lykta-actions lykta-actions--still\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-unhelp>{}</button></div></main></div>\n",
@@ -107,11 +114,25 @@ impl Page<'_> {
     fn languages(&self) -> String {
         let mut list = String::new();
         for language in &self.compiled.file.languages {
-            let name = self.compiled.words.iter().find(|words| words.language == *language).map_or(language.as_str(), |words| words.ui("language-name"));
+            let name = self
+                .compiled
+                .words
+                .iter()
+                .find(|words| words.language == *language)
+                .map_or(language.as_str(), |words| words.ui("language-name"));
             let current = if *language == self.words.language { " aria-current=\"true\"" } else { "" };
-            let _ = write!(list, "<li><a class=\"lykta-language__item\" href=\"{}-{language}.html\" lang=\"{language}\" data-language{current}>{}</a></li>", self.compiled.file.id, escaped(name));
+            let _ = write!(
+                list,
+                "<li><a class=\"lykta-language__item\" href=\"{}-{language}.html\" lang=\"{language}\" data-language{current}>{}</a></li>",
+                self.compiled.file.id,
+                escaped(name)
+            );
         }
-        format!("<details class=\"lykta-language\"><summary class=\"lykta-language__button\">{}<span class=\"lykta-hidden\">: {}</span></summary><ul class=\"lykta-language__list\">{list}</ul></details>", self.ui("language-name"), self.ui("change-language"))
+        format!(
+            "<details class=\"lykta-language\"><summary class=\"lykta-language__button\">{}<span class=\"lykta-hidden\">: {}</span></summary><ul class=\"lykta-language__list\">{list}</ul></details>",
+            self.ui("language-name"),
+            self.ui("change-language")
+        )
     }
 
     fn first_question(&self) -> String {
@@ -135,8 +156,17 @@ impl Page<'_> {
         let input = if item.kind == "multiple" { "checkbox" } else { "radio" };
         let mut options = String::new();
         for option in &item.options {
-            let hint = option.hint.map_or_else(String::new, |hint| format!("<span class=\"lykta-option__hint\">{}</span>", self.text(hint)));
-            let _ = write!(options, "<label class=\"lykta-option\"><input class=\"lykta-option__input\" type=\"{input}\" name=\"{}\" id=\"{}-{}\" value=\"{}\"><span class=\"lykta-option__text\">{}{hint}</span></label>", item.id, item.id, option.id, option.id, self.text(option.text));
+            let hint =
+                option.hint.map_or_else(String::new, |hint| format!("<span class=\"lykta-option__hint\">{}</span>", self.text(hint)));
+            let _ = write!(
+                options,
+                "<label class=\"lykta-option\"><input class=\"lykta-option__input\" type=\"{input}\" name=\"{}\" id=\"{}-{}\" value=\"{}\"><span class=\"lykta-option__text\">{}{hint}</span></label>",
+                item.id,
+                item.id,
+                option.id,
+                option.id,
+                self.text(option.text)
+            );
         }
         options
     }
@@ -153,15 +183,27 @@ impl Page<'_> {
 
     fn help_entry(&self, card: &CardEntry) -> String {
         let Some(contact) = card.contacts.first() else { return String::new() };
-        let hours = contact.hours_text.map_or_else(String::new, |hours| format!("<span class=\"lykta-fallback__hours\">{}</span>", self.text(hours)));
+        let hours = contact
+            .hours_text
+            .map_or_else(String::new, |hours| format!("<span class=\"lykta-fallback__hours\">{}</span>", self.text(hours)));
         let (href, class, shown, rel) = if !contact.phone.is_empty() {
             (format!("tel:{}", contact.phone), "lykta-ltr", contact.number.clone(), "")
         } else if !contact.sms.is_empty() {
             (format!("sms:{}", contact.sms), "lykta-ltr", contact.number.clone(), "")
         } else {
-            (contact.url.clone(), "lykta-fallback__number--word", contact.url.trim_start_matches("https://").trim_end_matches('/').to_owned(), " target=\"_blank\" rel=\"noreferrer noopener\"")
+            (
+                contact.url.clone(),
+                "lykta-fallback__number--word",
+                contact.url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
+                " target=\"_blank\" rel=\"noreferrer noopener\"",
+            )
         };
-        format!("<li class=\"lykta-fallback__item\"><a class=\"lykta-fallback__link\" href=\"{}\"{rel}><span class=\"lykta-fallback__for\">{}{hours}</span><span class=\"lykta-fallback__number {class}\">{}</span></a></li>", escaped(&href), self.text(card.title), escaped(&shown))
+        format!(
+            "<li class=\"lykta-fallback__item\"><a class=\"lykta-fallback__link\" href=\"{}\"{rel}><span class=\"lykta-fallback__for\">{}{hours}</span><span class=\"lykta-fallback__number {class}\">{}</span></a></li>",
+            escaped(&href),
+            self.text(card.title),
+            escaped(&shown)
+        )
     }
 }
 

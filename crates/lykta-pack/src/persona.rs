@@ -53,9 +53,19 @@ fn run(pack: &Pack, persona: &Persona, place: &Place, problems: &mut Problems) {
     if let Some(next) = &persona.next {
         let found = evaluation.next.and_then(|index| pack.items.get(index)).map_or("none", |item| item.id.as_str());
         if next != "none" && pack.item(&ItemId::new(next)).is_none() {
-            problems.add(Code::PersonaUnknown, &place.key("next"), format!("there is no item `{next}`"), meant(next, pack.items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>()));
+            problems.add(
+                Code::PersonaUnknown,
+                &place.key("next"),
+                format!("there is no item `{next}`"),
+                meant(next, pack.items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>()),
+            );
         } else if found != next {
-            problems.add(Code::PersonaFails, &place.key("next"), format!("`{}` is asked `{found}` next, not `{next}`", persona.id), "mend the conditions, or the persona");
+            problems.add(
+                Code::PersonaFails,
+                &place.key("next"),
+                format!("`{}` is asked `{found}` next, not `{next}`", persona.id),
+                "mend the conditions, or the persona",
+            );
         }
     }
 }
@@ -66,15 +76,26 @@ fn truth_of(pack: &Pack, evaluation: &Evaluation, id: &str) -> Option<Truth> {
 }
 
 fn check_cards(pack: &Pack, persona: &Persona, place: &Place, evaluation: &Evaluation, problems: &mut Problems) {
-    let lists = [("shows", &persona.shows, Truth::Yes), ("may_show", &persona.may_show, Truth::Unknown), ("hides", &persona.hides, Truth::No)];
+    let lists =
+        [("shows", &persona.shows, Truth::Yes), ("may_show", &persona.may_show, Truth::Unknown), ("hides", &persona.hides, Truth::No)];
     for (key, ids, expected) in lists {
         for (index, id) in ids.iter().enumerate() {
             let place = place.key(key).index(index);
             match truth_of(pack, evaluation, id) {
-                None => problems.add(Code::PersonaUnknown, &place, format!("there is no card `{id}`"), meant(id, pack.cards.iter().map(|card| card.id.as_str()).collect::<Vec<_>>())),
+                None => problems.add(
+                    Code::PersonaUnknown,
+                    &place,
+                    format!("there is no card `{id}`"),
+                    meant(id, pack.cards.iter().map(|card| card.id.as_str()).collect::<Vec<_>>()),
+                ),
                 Some(truth) if truth != expected => {
                     let because = waits(pack, evaluation, id);
-                    problems.add(Code::PersonaFails, &place, format!("for `{}` the card `{id}` is {}, not {}{because}", persona.id, truth.word(), expected.word()), "mend the card's `when`, or the persona");
+                    problems.add(
+                        Code::PersonaFails,
+                        &place,
+                        format!("for `{}` the card `{id}` is {}, not {}{because}", persona.id, truth.word(), expected.word()),
+                        "mend the card's `when`, or the persona",
+                    );
                 }
                 Some(_) => {}
             }
@@ -84,16 +105,27 @@ fn check_cards(pack: &Pack, persona: &Persona, place: &Place, evaluation: &Evalu
 
 fn waits(pack: &Pack, evaluation: &Evaluation, id: &str) -> String {
     let finding = evaluation.findings.iter().find(|finding| pack.cards.get(finding.card).is_some_and(|card| card.id.as_str() == id));
-    let names: Vec<&str> = finding.into_iter().flat_map(|finding| finding.waits_for.iter()).filter_map(|index| pack.items.get(*index)).map(|item| item.id.as_str()).collect();
+    let names: Vec<&str> = finding
+        .into_iter()
+        .flat_map(|finding| finding.waits_for.iter())
+        .filter_map(|index| pack.items.get(*index))
+        .map(|item| item.id.as_str())
+        .collect();
     if names.is_empty() { String::new() } else { format!(" (it hangs on {})", names.join(", ")) }
 }
 
 fn check_order(pack: &Pack, persona: &Persona, place: &Place, evaluation: &Evaluation, problems: &mut Problems) {
-    let found: Vec<&str> = evaluation.findings.iter().filter_map(|finding| pack.cards.get(finding.card)).map(|card| card.id.as_str()).collect();
+    let found: Vec<&str> =
+        evaluation.findings.iter().filter_map(|finding| pack.cards.get(finding.card)).map(|card| card.id.as_str()).collect();
     for (index, id) in persona.starts_with.iter().enumerate() {
         let actual = found.get(index).copied().unwrap_or("(nothing)");
         if actual != id {
-            problems.add(Code::PersonaFails, &place.key("starts_with").index(index), format!("for `{}` card {} is `{actual}`, not `{id}`", persona.id, index + 1), "mend `need` or `rank`, or the persona");
+            problems.add(
+                Code::PersonaFails,
+                &place.key("starts_with").index(index),
+                format!("for `{}` card {} is `{actual}`, not `{id}`", persona.id, index + 1),
+                "mend `need` or `rank`, or the persona",
+            );
         }
     }
 }
@@ -102,13 +134,27 @@ fn check_days(pack: &Pack, persona: &Persona, place: &Place, evaluation: &Evalua
     for (id, expected) in &persona.last_day {
         let place = place.key("last_day").key(id);
         if truth_of(pack, evaluation, id).is_none() {
-            problems.add(Code::PersonaUnknown, &place, format!("there is no card `{id}`"), meant(id, pack.cards.iter().map(|card| card.id.as_str()).collect::<Vec<_>>()));
+            problems.add(
+                Code::PersonaUnknown,
+                &place,
+                format!("there is no card `{id}`"),
+                meant(id, pack.cards.iter().map(|card| card.id.as_str()).collect::<Vec<_>>()),
+            );
             continue;
         }
-        let last = evaluation.findings.iter().find(|finding| pack.cards.get(finding.card).is_some_and(|card| card.id.as_str() == id)).and_then(|finding| finding.deadlines.first());
+        let last = evaluation
+            .findings
+            .iter()
+            .find(|finding| pack.cards.get(finding.card).is_some_and(|card| card.id.as_str() == id))
+            .and_then(|finding| finding.deadlines.first());
         let found = last.map_or_else(|| "no last day".to_owned(), |(_, last)| last.date.to_string());
         if found != *expected {
-            problems.add(Code::PersonaFails, &place, format!("for `{}` the last day of `{id}` is {found}, not {expected}", persona.id), "mend the deadline, or the persona");
+            problems.add(
+                Code::PersonaFails,
+                &place,
+                format!("for `{}` the last day of `{id}` is {found}, not {expected}", persona.id),
+                "mend the deadline, or the persona",
+            );
         }
     }
 }

@@ -52,12 +52,29 @@ pub fn read(documents: &[Document], languages: &[String], problems: &mut Problem
             "municipalities.csv" => municipalities(document, index, languages, &mut tables, problems),
             "postcodes.csv" => postcodes(document, index, &mut tables, problems),
             "holidays.csv" => holidays(document, index, &mut tables, problems),
-            _ if name.ends_with(".csv") => problems.add(Code::PlaceRow, &Place { document: index, ..Place::default() }, format!("no table is called `{name}`"), "use `municipalities.csv`, `postcodes.csv` or `holidays.csv`"),
+            _ if name.ends_with(".csv") => problems.add(
+                Code::PlaceRow,
+                &Place { document: index, ..Place::default() },
+                format!("no table is called `{name}`"),
+                "use `municipalities.csv`, `postcodes.csv` or `holidays.csv`",
+            ),
             _ => {}
         }
     }
-    for (code, place) in tables.postcodes.values().flatten().filter(|code| !tables.municipalities.contains_key(*code)).map(|code| (code, Place::default())).collect::<BTreeMap<_, _>>() {
-        problems.add(Code::PlaceRow, &place, format!("postcodes lead to municipality `{code}`, which is in no row of `municipalities.csv`"), "add the municipality, or lead its postcodes to its successor");
+    for (code, place) in tables
+        .postcodes
+        .values()
+        .flatten()
+        .filter(|code| !tables.municipalities.contains_key(*code))
+        .map(|code| (code, Place::default()))
+        .collect::<BTreeMap<_, _>>()
+    {
+        problems.add(
+            Code::PlaceRow,
+            &place,
+            format!("postcodes lead to municipality `{code}`, which is in no row of `municipalities.csv`"),
+            "add the municipality, or lead its postcodes to its successor",
+        );
     }
     tables
 }
@@ -68,7 +85,12 @@ fn rows<'a>(document: &'a Document, index: usize, columns: &[&str], problems: &m
     let whole = Place { document: index, ..Place::default() };
     let headers: Vec<String> = reader.headers().map(|headers| headers.iter().map(str::to_owned).collect()).unwrap_or_default();
     if let Some(missing) = columns.iter().find(|column| !headers.iter().any(|header| header == *column)) {
-        problems.add(Code::PlaceRow, &whole, format!("the table has no column `{missing}`"), format!("the first line is `{}`", columns.join(",")));
+        problems.add(
+            Code::PlaceRow,
+            &whole,
+            format!("the table has no column `{missing}`"),
+            format!("the first line is `{}`", columns.join(",")),
+        );
         return Vec::new();
     }
     let mut rows = Vec::new();
@@ -76,12 +98,18 @@ fn rows<'a>(document: &'a Document, index: usize, columns: &[&str], problems: &m
         match record {
             Ok(record) => {
                 let start = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
-                let place = Place { part: Some((start, start + record.as_slice().len() + record.len().saturating_sub(1))), ..whole.clone() };
+                let place =
+                    Place { part: Some((start, start + record.as_slice().len() + record.len().saturating_sub(1))), ..whole.clone() };
                 rows.push((place, headers.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned())).collect()));
             }
             Err(fault) => {
                 let start = fault.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
-                problems.add(Code::PlaceRow, &Place { part: Some((start, start + 1)), ..whole.clone() }, "this row does not have as many cells as the first line", "add or take out commas; a text with a comma stands in quotes");
+                problems.add(
+                    Code::PlaceRow,
+                    &Place { part: Some((start, start + 1)), ..whole.clone() },
+                    "this row does not have as many cells as the first line",
+                    "add or take out commas; a text with a comma stands in quotes",
+                );
             }
         }
     }
@@ -95,7 +123,10 @@ fn cell<'a>(row: &'a BTreeMap<String, String>, column: &str) -> &'a str {
 fn municipalities(document: &Document, index: usize, languages: &[String], tables: &mut Tables, problems: &mut Problems) {
     for (place, row) in rows(document, index, &["code", "region", "lat", "lon", "other"], problems) {
         let code = cell(&row, "code").to_owned();
-        let names: BTreeMap<String, String> = languages.iter().filter_map(|language| row.get(language).filter(|name| !name.is_empty()).map(|name| (language.clone(), name.clone()))).collect();
+        let names: BTreeMap<String, String> = languages
+            .iter()
+            .filter_map(|language| row.get(language).filter(|name| !name.is_empty()).map(|name| (language.clone(), name.clone())))
+            .collect();
         let (Some(lat), Some(lon)) = (degrees(cell(&row, "lat")), degrees(cell(&row, "lon"))) else {
             problems.add(Code::PlaceRow, &place, "latitude and longitude are degrees with a point", "write them like `60.16364,24.93424`");
             continue;
@@ -107,7 +138,14 @@ fn municipalities(document: &Document, index: usize, languages: &[String], table
         let others = cell(&row, "other").split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let entry = Row { region: cell(&row, "region").to_owned(), point: (lat, lon), names, others, place: place.clone() };
         if let Some(before) = tables.municipalities.insert(code.clone(), entry) {
-            problems.add_pair(Code::SameId, &place, format!("municipality `{code}` stands twice"), &before.place, "first here", "take one out");
+            problems.add_pair(
+                Code::SameId,
+                &place,
+                format!("municipality `{code}` stands twice"),
+                &before.place,
+                "first here",
+                "take one out",
+            );
         }
     }
 }
@@ -134,7 +172,12 @@ fn postcodes(document: &Document, index: usize, tables: &mut Tables, problems: &
         }
         digits.insert(postcode.len());
         if digits.len() > 1 {
-            problems.add(Code::PlaceRow, &place, format!("`{postcode}` does not have as many digits as the others"), "keep the leading zeros");
+            problems.add(
+                Code::PlaceRow,
+                &place,
+                format!("`{postcode}` does not have as many digits as the others"),
+                "keep the leading zeros",
+            );
             digits.remove(&postcode.len());
             continue;
         }
@@ -154,7 +197,12 @@ fn holidays(document: &Document, index: usize, tables: &mut Tables, problems: &m
             // Days that many offices close, but no law names; no deadline and no hours depend on them.
             "optional" => continue,
             other => {
-                problems.add(Code::PlaceRow, &place, format!("there is no kind of day called `{other}`"), "use `public`, `eve` or `optional`");
+                problems.add(
+                    Code::PlaceRow,
+                    &place,
+                    format!("there is no kind of day called `{other}`"),
+                    "use `public`, `eve` or `optional`",
+                );
                 continue;
             }
         };
@@ -184,7 +232,17 @@ pub fn built(tables: &Tables, languages: &[String]) -> PlacesFile {
         let _ = write!(municipalities, "{code}|{}|{}|{}", row.region, row.point.0, row.point.1);
         for (index, language) in languages.iter().enumerate() {
             let name = row.names.get(language).map_or("", String::as_str);
-            let _ = write!(municipalities, "|{}", if index == 0 { main } else if name == main { "" } else { name });
+            let _ = write!(
+                municipalities,
+                "|{}",
+                if index == 0 {
+                    main
+                } else if name == main {
+                    ""
+                } else {
+                    name
+                }
+            );
         }
         for name in &row.others {
             let _ = write!(municipalities, "|{name}");

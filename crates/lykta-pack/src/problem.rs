@@ -181,7 +181,13 @@ impl Problems {
 
     /// Adds a problem in which two places disagree.
     pub fn add_pair(&mut self, code: Code, place: &Place, what: impl Into<String>, other: &Place, word: &str, help: impl Into<String>) {
-        self.0.push(Problem { code, what: what.into(), place: place.clone(), other: Some((other.clone(), word.to_owned())), help: help.into() });
+        self.0.push(Problem {
+            code,
+            what: what.into(),
+            place: place.clone(),
+            other: Some((other.clone(), word.to_owned())),
+            help: help.into(),
+        });
     }
 
     /// Whether something must be mended before the pack is built.
@@ -194,7 +200,12 @@ impl Problems {
 /// The known name nearest to a misspelt one, if it is near enough to be meant.
 #[must_use]
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known.into_iter().map(|name| (strsim::damerau_levenshtein(wrong, name), name)).filter(|(distance, _)| *distance <= 1 + wrong.len() / 4).min().map(|(_, name)| name)
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
+        .filter(|(distance, _)| *distance <= 1 + wrong.len() / 4)
+        .min()
+        .map(|(_, name)| name)
 }
 
 /// "did you mean `x`?", or the names there are.

@@ -39,7 +39,12 @@ pub struct Entries {
 const KINDS: [&str; 8] = ["item", "card", "act", "source", "region", "context", "persona", "change"];
 
 /// Reads the manifest and all entries of the documents whose index is in `range`.
-pub fn read(documents: &[Document], range: std::ops::Range<usize>, entries: &mut Entries, problems: &mut Problems) -> Option<Located<Manifest>> {
+pub fn read(
+    documents: &[Document],
+    range: std::ops::Range<usize>,
+    entries: &mut Entries,
+    problems: &mut Problems,
+) -> Option<Located<Manifest>> {
     let mut manifest = None;
     for index in range {
         let Some(document) = documents.get(index) else { continue };
@@ -50,7 +55,12 @@ pub fn read(documents: &[Document], range: std::ops::Range<usize>, entries: &mut
         let (tree, faults) = DeTable::parse_recoverable(&document.text);
         for fault in &faults {
             let place = Place { part: fault.span().map(|span| (span.start, span.end)), ..root.clone() };
-            problems.add(Code::FileSyntax, &place, format!("this is not TOML: {}", fault.message()), "mend the line: strings stand in quotes, every `[` needs its `]`, a field stands once in an entry");
+            problems.add(
+                Code::FileSyntax,
+                &place,
+                format!("this is not TOML: {}", fault.message()),
+                "mend the line: strings stand in quotes, every `[` needs its `]`, a field stands once in an entry",
+            );
         }
         if !faults.is_empty() {
             continue;
@@ -68,7 +78,12 @@ fn read_manifest(table: DeTable<'_>, root: &Place, problems: &mut Problems) -> O
     let span = 0..0;
     let manifest: Manifest = entry(toml::Spanned::new(span, DeValue::Table(table)), root, problems)?;
     if manifest.format != VERSION {
-        problems.add(Code::FormatVersion, &root.key("format"), format!("this tool reads format {VERSION}, not {}", manifest.format), format!("write `format = {VERSION}`, or use the version of the tool that the pack was made for"));
+        problems.add(
+            Code::FormatVersion,
+            &root.key("format"),
+            format!("this tool reads format {VERSION}, not {}", manifest.format),
+            format!("write `format = {VERSION}`, or use the version of the tool that the pack was made for"),
+        );
         return None;
     }
     Some(Located { place: root.clone(), entry: manifest })
@@ -80,7 +95,12 @@ fn read_entries(table: DeTable<'_>, root: &Place, entries: &mut Entries, problem
         let place = root.key(&kind);
         let DeValue::Array(array) = value.into_inner() else {
             if KINDS.contains(&kind.as_str()) {
-                problems.add(Code::WrongShape, &place, format!("`{kind}` is a list of entries"), format!("begin each entry with `[[{kind}]]`"));
+                problems.add(
+                    Code::WrongShape,
+                    &place,
+                    format!("`{kind}` is a list of entries"),
+                    format!("begin each entry with `[[{kind}]]`"),
+                );
             } else {
                 problems.add(Code::UnknownField, &place, format!("there are no entries called `{kind}`"), meant(&kind, KINDS));
             }
@@ -133,7 +153,10 @@ fn entry<T: DeserializeOwned>(mut value: toml::Spanned<DeValue<'_>>, place: &Pla
             return None;
         }
         let place = pointer.as_ref().map_or_else(|| place.clone(), |steps| below(place, steps));
-        let help = message.strip_prefix("missing field `").and_then(|rest| rest.split_once('`')).map_or_else(|| "see the field in `docs/pack-format.md` and `packs/schema.json`".to_owned(), |(field, _)| format!("add `{field} = ...`"));
+        let help = message.strip_prefix("missing field `").and_then(|rest| rest.split_once('`')).map_or_else(
+            || "see the field in `docs/pack-format.md` and `packs/schema.json`".to_owned(),
+            |(field, _)| format!("add `{field} = ...`"),
+        );
         problems.add(Code::WrongShape, &place, words_of(&message), help);
         return None;
     }
@@ -142,7 +165,15 @@ fn entry<T: DeserializeOwned>(mut value: toml::Spanned<DeValue<'_>>, place: &Pla
 /// Words of the reader that an editor does not use.
 fn words_of(message: &str) -> String {
     let message = message.lines().next().unwrap_or(message);
-    message.replace("missing field", "the entry lacks the field").replace("unknown variant", "there is no").replace("invalid type: ", "this is a ").replace("a map", "a table").replace("a sequence", "a list").replace("u16", "a number").replace("u8", "a number").replace("u32", "a number")
+    message
+        .replace("missing field", "the entry lacks the field")
+        .replace("unknown variant", "there is no")
+        .replace("invalid type: ", "this is a ")
+        .replace("a map", "a table")
+        .replace("a sequence", "a list")
+        .replace("u16", "a number")
+        .replace("u8", "a number")
+        .replace("u32", "a number")
 }
 
 fn below(place: &Place, steps: &[Step]) -> Place {
@@ -183,7 +214,10 @@ fn remove_key(value: &mut DeValue<'_>, field: &str, span: &std::ops::Range<usize
                 Some([vec![Step::Key(key)], steps].concat())
             })
         }
-        DeValue::Array(array) => array.iter_mut().enumerate().find_map(|(index, value)| remove_key(value.get_mut(), field, span).map(|steps| [vec![Step::Index(index)], steps].concat())),
+        DeValue::Array(array) => array
+            .iter_mut()
+            .enumerate()
+            .find_map(|(index, value)| remove_key(value.get_mut(), field, span).map(|steps| [vec![Step::Index(index)], steps].concat())),
         _ => None,
     }
 }

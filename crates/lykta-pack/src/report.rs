@@ -75,5 +75,8 @@ fn at(position: &Position) -> String {
 }
 
 fn position(place: &Place, documents: &[Document]) -> Position {
-    documents.get(place.document).map_or_else(|| Position { file: PathBuf::from("pack.toml"), line: 1, column: 1, width: 1, text: String::new(), pointer: String::new() }, |document| document.position(place))
+    documents.get(place.document).map_or_else(
+        || Position { file: PathBuf::from("pack.toml"), line: 1, column: 1, width: 1, text: String::new(), pointer: String::new() },
+        |document| document.position(place),
+    )
 }

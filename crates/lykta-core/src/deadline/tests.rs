@@ -94,7 +94,7 @@ fn before_on_and_after_the_last_day() {
 
 #[test]
 fn periods_that_are_none_are_refused() {
-    for text in ["", "30", "0 days", "days", "30 dagar", "-1 days", "30  days", "1.5 months"] {
+    for text in ["", "30", "0 days", "days", "30 dagar", "-1 days", "+1 days", "30  days", "1.5 months"] {
         assert_eq!(Period::parse(text), None, "{text}");
     }
 }

@@ -157,6 +157,14 @@ fn an_item_on_which_an_offer_hangs_is_asked_first() {
 }
 
 #[test]
+fn an_item_that_cannot_withdraw_an_offer_is_not_asked_for_it() {
+    let pack = "item who single: self | child\nitem age single: young (0 to 17) | old (18 to)
+        item use multiple: often | injects (if who is self or age >= 18)\ncard c if use is injects";
+    check(pack, "who skipped", "next is use; use offers often, injects");
+    check(pack, "who child", "next is age");
+}
+
+#[test]
 fn an_option_that_is_not_offered_does_not_count() {
     let pack =
         "item age single: young (0 to 17) | old (18 to)\nitem use multiple: often | injects (if age >= 18)\ncard c if use is injects";

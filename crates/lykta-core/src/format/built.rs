@@ -10,8 +10,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
+use super::node::{Fault, Fields, FromNode, Node, readable, readable_file};
 use crate::pack::Text;
 
 mod read;
@@ -35,8 +36,7 @@ impl fmt::Display for ReadFault {
 }
 
 /// The structure of a pack: `<pack>-<hash>.json`.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields answer to those of `pack::Pack`")]
 pub struct PackFile {
     pub format: u32,
@@ -59,174 +59,166 @@ pub struct PackFile {
 }
 
 /// A question.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields answer to those of `pack::Item`")]
 pub struct ItemEntry {
     pub id: String,
     /// `single`, `multiple`, `place` or `date`.
     pub kind: String,
     pub text: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<u32>,
     pub unknown: u32,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub enable_when: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<OptionEntry>,
 }
 
 /// A choice.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields answer to those of `pack::AnswerOption`")]
 pub struct OptionEntry {
     pub id: String,
     pub text: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<u32>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub offer_when: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<u16>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<u16>,
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "is_false")]
     pub unsure: bool,
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "is_false")]
     pub alone: bool,
 }
 
 /// A card.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields answer to those of `pack::Card`")]
 pub struct CardEntry {
     pub id: String,
     pub kind: String,
     pub need: String,
     pub rank: u16,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub when: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<String>,
     pub title: u32,
     pub text: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<u32>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub know: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub say: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub decides: Option<u32>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub flags: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contacts: Vec<ContactEntry>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub meetings: Vec<MeetingEntry>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub laws: Vec<LawEntry>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deadlines: Vec<DeadlineEntry>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<(u32, String)>,
     pub checked_on: String,
     pub confidence: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub check_with: Option<u32>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hangs_on: Vec<(String, u32)>,
 }
 
 /// A contact.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields answer to those of `pack::Contact`")]
 pub struct ContactEntry {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<u32>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub phone: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub sms: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub number: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub url: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub hours: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours_text: Option<u32>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<String>,
 }
 
 /// A meeting.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields answer to those of `schedule::Meeting`")]
 pub struct MeetingEntry {
     pub day: u8,
     pub time: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub end_time: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub location: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub url: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub language: String,
 }
 
 /// A citation.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields answer to those of `pack::Law`")]
 pub struct LawEntry {
     pub citation: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<u32>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub valid_from: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub valid_to: String,
 }
 
 /// A time limit.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the fields answer to those of `pack::Deadline`")]
 pub struct DeadlineEntry {
     pub anchor: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub when: String,
     pub period: String,
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "is_false")]
     pub moves: bool,
     pub text: u32,
     pub law: u32,
 }
 
 /// The words of a pack in one language: `<pack>-<language>-<hash>.json`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Words {
     /// The version of the format.
     pub format: u32,
     /// Language tag.
     pub language: String,
     /// Indexes of texts that are missing in this language and stand in the pack's first one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub borrowed: Vec<u32>,
     /// The app's own words, by key.
     pub ui: BTreeMap<String, String>,
@@ -249,8 +241,7 @@ impl Words {
 }
 
 /// The places of a pack: `<pack>-places-<hash>.json`.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Serialize)]
 pub struct PlacesFile {
     /// The version of the format.
     pub format: u32,
@@ -279,6 +270,43 @@ fn version(found: u32) -> Result<(), ReadFault> {
 fn is_false(value: &bool) -> bool {
     !value
 }
+
+readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; );
+readable!(ItemEntry: id kind text unknown; hint why enable_when options);
+readable!(OptionEntry: id text; hint offer_when from to unsure alone);
+readable!(CardEntry: id kind need rank title text checked_on confidence; when facts first steps know say refused decides flags contacts meetings laws deadlines sources check_with hangs_on);
+readable!(ContactEntry: ; label phone sms number url hours hours_text languages places);
+readable!(MeetingEntry: day time; end_time location url language);
+readable!(LawEntry: citation; url valid_from valid_to);
+readable!(DeadlineEntry: anchor period text law; when moves);
+readable!(PlacesFile: format municipalities postcodes digits; );
+
+impl FromNode for BTreeMap<String, String> {
+    fn from_node(node: Node, fault: &mut Fault) -> Self {
+        let mut words = Self::new();
+        for (key, text) in Fields::of(node, fault).rest() {
+            words.insert(key, String::from_node(text, fault));
+        }
+        words
+    }
+}
+
+impl FromNode for Words {
+    fn from_node(node: Node, fault: &mut Fault) -> Self {
+        let mut fields = Fields::of(node, fault);
+        let format = fields.required("format", fault);
+        let language = fields.required("language", fault);
+        let borrowed = fields.optional("borrowed", fault);
+        let texts = fields.required("texts", fault);
+        let ui = fields.required("ui", fault);
+        fields.end(fault);
+        Self { format, language, borrowed, ui, texts }
+    }
+}
+
+readable_file!(PackFile);
+readable_file!(Words);
+readable_file!(PlacesFile);
 
 #[cfg(test)]
 mod tests;

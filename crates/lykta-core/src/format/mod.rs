@@ -4,6 +4,8 @@
 //! Every file carries the version of the format, and unknown fields are refused.
 //! Next: `built.rs` for what the app loads, `source.rs` for what editors write.
 
+pub mod node;
+
 pub mod built;
 
 #[cfg(feature = "source")]

@@ -3,6 +3,7 @@
 //! In: one TOML entry (an item, a card, a persona ...). Out: plain values with strings as the editor wrote them.
 //! Never checks meaning: references, conditions, dates and phone numbers are read by the editors' tool, which knows the place in the file.
 //! Standard: item words from HL7 FHIR `Questionnaire`, contact words from Open Referral HSDS, meeting words from Meeting Guide.
+//! Long because every field carries the words that `packs/schema.json` shows to editors.
 //! Next: `docs/pack-format.md` for editors, `built.rs` for what the app loads.
 
 use alloc::collections::BTreeMap;

@@ -26,17 +26,38 @@ fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Proble
     let Located { place, entry } = card;
     check_card(entry, place, problems);
     let when = conditions::built(scope, entry.when.as_ref(), &place.key("when"), None, problems);
-    let contacts: Vec<ContactEntry> = entry.contact.iter().enumerate().filter_map(|(index, contact)| contact_entry(scope, contact, &place.key("contact").index(index), problems)).collect();
-    let meetings = entry.meeting.iter().enumerate().filter_map(|(index, meeting)| meeting_entry(meeting, &place.key("meeting").index(index), problems)).collect();
-    let laws = entry.law.iter().enumerate().filter_map(|(index, law)| law_entry(scope, law, &place.key("law").index(index), problems)).collect();
-    let deadlines = entry.deadline.iter().enumerate().filter_map(|(index, deadline)| deadline_entry(scope, deadline, &place.key("deadline").index(index), problems)).collect();
+    let contacts: Vec<ContactEntry> = entry
+        .contact
+        .iter()
+        .enumerate()
+        .filter_map(|(index, contact)| contact_entry(scope, contact, &place.key("contact").index(index), problems))
+        .collect();
+    let meetings = entry
+        .meeting
+        .iter()
+        .enumerate()
+        .filter_map(|(index, meeting)| meeting_entry(meeting, &place.key("meeting").index(index), problems))
+        .collect();
+    let laws =
+        entry.law.iter().enumerate().filter_map(|(index, law)| law_entry(scope, law, &place.key("law").index(index), problems)).collect();
+    let deadlines = entry
+        .deadline
+        .iter()
+        .enumerate()
+        .filter_map(|(index, deadline)| deadline_entry(scope, deadline, &place.key("deadline").index(index), problems))
+        .collect();
     let checked_on = date(&entry.checked_on, &place.key("checked_on"), problems);
     let texts = &mut scope.texts;
     let mut hangs_on = Vec::new();
     for (item, words) in &entry.hangs_on {
         let place = place.key("if").key(item);
         if !scope.entries.items.iter().any(|known| known.entry.id == *item) {
-            problems.add(Code::UnknownItem, &place, format!("there is no item `{item}`"), meant(item, scope.entries.items.iter().map(|item| item.entry.id.as_str()).collect::<Vec<_>>()));
+            problems.add(
+                Code::UnknownItem,
+                &place,
+                format!("there is no item `{item}`"),
+                meant(item, scope.entries.items.iter().map(|item| item.entry.id.as_str()).collect::<Vec<_>>()),
+            );
         }
         hangs_on.push((item.clone(), texts.intern(words, &place, problems)));
     }
@@ -70,10 +91,20 @@ fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Proble
 
 fn check_card(card: &Card, place: &Place, problems: &mut Problems) {
     if card.kind == CardKind::Right && card.law.is_empty() {
-        problems.add(Code::RightWithoutLaw, &place.key("id"), format!("the right `{}` cites no law", card.id), "add `[[card.law]]` with `act`, `section` and `read`, or make it a `notice`");
+        problems.add(
+            Code::RightWithoutLaw,
+            &place.key("id"),
+            format!("the right `{}` cites no law", card.id),
+            "add `[[card.law]]` with `act`, `section` and `read`, or make it a `notice`",
+        );
     }
     if matches!(card.confidence, Confidence::Secondary | Confidence::General) && card.check_with.is_none() {
-        problems.add(Code::CheckWithMissing, &place.key("confidence"), format!("`{}` is not verified, but does not say whom to ask", card.id), "add `check_with`, the end of \"Check with ...\"");
+        problems.add(
+            Code::CheckWithMissing,
+            &place.key("confidence"),
+            format!("`{}` is not verified, but does not say whom to ask", card.id),
+            "add `check_with`, the end of \"Check with ...\"",
+        );
     }
 }
 
@@ -91,7 +122,12 @@ fn sources(scope: &mut Scope<'_>, card: &Card, place: &Place, problems: &mut Pro
                 }
                 sources.push((name, url));
             }
-            None => problems.add(Code::UnknownReference, &place, format!("there is no source `{id}`"), meant(id, entries.sources.iter().map(|source| source.entry.id.as_str()).collect::<Vec<_>>())),
+            None => problems.add(
+                Code::UnknownReference,
+                &place,
+                format!("there is no source `{id}`"),
+                meant(id, entries.sources.iter().map(|source| source.entry.id.as_str()).collect::<Vec<_>>()),
+            ),
         }
     }
     sources
@@ -108,16 +144,31 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
     for (key, number) in [("phone", &contact.phone), ("sms", &contact.sms)] {
         let Some(number) = number else { continue };
         if !is_dialled(number) {
-            problems.add(Code::PhoneShape, &place.key(key), format!("`{number}` is not a number to dial"), "write `+` with country code and digits, or a short number in digits; the spaces belong into `number`");
+            problems.add(
+                Code::PhoneShape,
+                &place.key(key),
+                format!("`{number}` is not a number to dial"),
+                "write `+` with country code and digits, or a short number in digits; the spaces belong into `number`",
+            );
         }
         match &contact.number {
-            None => problems.add(Code::NumberMissing, &place.key(key), "the number as published is missing", "add `number = \"...\"` with its spaces"),
+            None => problems.add(
+                Code::NumberMissing,
+                &place.key(key),
+                "the number as published is missing",
+                "add `number = \"...\"` with its spaces",
+            ),
             Some(shown) => {
                 let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
                 let (dialled, shown_digits) = (digits(number), digits(shown));
                 let national = shown_digits.trim_start_matches('0');
                 if !dialled.ends_with(national) || national.is_empty() {
-                    problems.add(Code::PhoneShape, &place.key("number"), format!("`{shown}` is not the number that is dialled, `{number}`"), "write the same digits in both");
+                    problems.add(
+                        Code::PhoneShape,
+                        &place.key("number"),
+                        format!("`{shown}` is not the number that is dialled, `{number}`"),
+                        "write the same digits in both",
+                    );
                 }
             }
         }
@@ -127,16 +178,28 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
     }
     let schedule = contact.hours.as_deref().map(Schedule::parse);
     if let Some(Err(part)) = &schedule {
-        problems.add(Code::HoursShape, &place.key("hours"), format!("`{part}` is not read as opening hours"), "write `24/7` or rules like `Mo-Fr 12:00-18:00; PH off`; other words go into `hours_text`");
+        problems.add(
+            Code::HoursShape,
+            &place.key("hours"),
+            format!("`{part}` is not read as opening hours"),
+            "write `24/7` or rules like `Mo-Fr 12:00-18:00; PH off`; other words go into `hours_text`",
+        );
     }
     for (index, code) in contact.places.iter().enumerate() {
         if !scope.tables.municipalities.contains_key(code) {
-            problems.add(Code::UnknownArea, &place.key("places").index(index), format!("there is no municipality `{code}`"), meant(code, scope.tables.municipalities.keys().map(String::as_str).collect::<Vec<_>>()));
+            problems.add(
+                Code::UnknownArea,
+                &place.key("places").index(index),
+                format!("there is no municipality `{code}`"),
+                meant(code, scope.tables.municipalities.keys().map(String::as_str).collect::<Vec<_>>()),
+            );
         }
     }
     let hours_text = match (&contact.hours_text, schedule) {
         (Some(words), _) => Some(scope.texts.intern(words, &place.key("hours_text"), problems)),
-        (None, Some(Ok(schedule))) => Some(scope.texts.number(scope.manifest.languages.iter().map(|language| hours::words(&schedule, language)).collect())),
+        (None, Some(Ok(schedule))) => {
+            Some(scope.texts.number(scope.manifest.languages.iter().map(|language| hours::words(&schedule, language)).collect()))
+        }
         (None, None | Some(Err(_))) => None,
     };
     Some(ContactEntry {
@@ -161,9 +224,19 @@ fn is_dialled(number: &str) -> bool {
 
 fn check_url(url: &str, place: &Place, problems: &mut Problems) {
     let host = url.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or(""));
-    let is_fine = host.is_some_and(|host| host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')));
+    let is_fine = host.is_some_and(|host| {
+        host.contains('.')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
+            && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+    });
     if !is_fine || url.chars().any(|sign| sign.is_whitespace() || sign.is_control() || matches!(sign, '"' | '<' | '>' | '\\')) {
-        problems.add(Code::UrlShape, place, format!("`{url}` is not an https address"), "write it from `https://` on, as the browser shows it");
+        problems.add(
+            Code::UrlShape,
+            place,
+            format!("`{url}` is not an https address"),
+            "write it from `https://` on, as the browser shows it",
+        );
     }
 }
 
@@ -175,7 +248,12 @@ fn meeting_entry(meeting: &Meeting, place: &Place, problems: &mut Problems) -> O
     }
     for (key, time) in [("time", Some(&meeting.time)), ("end_time", meeting.end_time.as_ref())] {
         if let Some(time) = time.filter(|time| minute_of(time).is_none_or(|minute| minute >= 1440)) {
-            problems.add(Code::HoursShape, &place.key(key), format!("`{time}` is not a time of day"), "write hours and minutes with two digits each: `18:30`");
+            problems.add(
+                Code::HoursShape,
+                &place.key(key),
+                format!("`{time}` is not a time of day"),
+                "write hours and minutes with two digits each: `18:30`",
+            );
             is_fine = false;
         }
     }
@@ -195,11 +273,21 @@ fn meeting_entry(meeting: &Meeting, place: &Place, problems: &mut Problems) -> O
 fn law_entry(scope: &mut Scope<'_>, law: &Citation, place: &Place, problems: &mut Problems) -> Option<LawEntry> {
     let entries = scope.entries;
     let Some(act) = entries.acts.iter().find(|act| act.entry.id == law.act) else {
-        problems.add(Code::UnknownReference, &place.key("act"), format!("there is no act `{}`", law.act), meant(&law.act, entries.acts.iter().map(|act| act.entry.id.as_str()).collect::<Vec<_>>()));
+        problems.add(
+            Code::UnknownReference,
+            &place.key("act"),
+            format!("there is no act `{}`", law.act),
+            meant(&law.act, entries.acts.iter().map(|act| act.entry.id.as_str()).collect::<Vec<_>>()),
+        );
         return None;
     };
     if Date::parse(&law.read).is_none() && Date::parse(&format!("{}-01", law.read)).is_none() {
-        problems.add(Code::DateShape, &place.key("read"), format!("`{}` is not a day or a month", law.read), "write it like `2026-11-21` or `2026-11`");
+        problems.add(
+            Code::DateShape,
+            &place.key("read"),
+            format!("`{}` is not a day or a month", law.read),
+            "write it like `2026-11-21` or `2026-11`",
+        );
     }
     let valid_from = optional_date(law.valid_from.as_ref(), &place.key("valid_from"), problems)?;
     let valid_to = optional_date(law.valid_to.as_ref(), &place.key("valid_to"), problems)?;
@@ -233,7 +321,14 @@ fn citation(scope: &mut Scope<'_>, law: &Citation) -> u32 {
             };
             let name = act.and_then(|act| act.entry.name.get(language)).map_or("", String::as_str);
             let number = act.map_or("", |act| act.entry.number.as_str());
-            ui.get(key).cloned().unwrap_or_default().replace("{name}", name).replace("{number}", number).replace("{section}", &law.section).replace("{subsection}", subsection).replace("{point}", point)
+            ui.get(key)
+                .cloned()
+                .unwrap_or_default()
+                .replace("{name}", name)
+                .replace("{number}", number)
+                .replace("{section}", &law.section)
+                .replace("{subsection}", subsection)
+                .replace("{point}", point)
         })
         .collect();
     scope.texts.number(words)
@@ -242,18 +337,34 @@ fn citation(scope: &mut Scope<'_>, law: &Citation) -> u32 {
 fn deadline_entry(scope: &mut Scope<'_>, deadline: &Deadline, place: &Place, problems: &mut Problems) -> Option<DeadlineEntry> {
     let anchor = scope.entries.items.iter().find(|item| item.entry.id == deadline.anchor);
     if anchor.is_none_or(|item| item.entry.kind != ItemKind::Date) {
-        let dates: Vec<&str> = scope.entries.items.iter().filter(|item| item.entry.kind == ItemKind::Date).map(|item| item.entry.id.as_str()).collect();
-        problems.add(Code::AnchorMissing, &place.key("anchor"), format!("`{}` is not an item that asks a date", deadline.anchor), meant(&deadline.anchor, dates));
+        let dates: Vec<&str> =
+            scope.entries.items.iter().filter(|item| item.entry.kind == ItemKind::Date).map(|item| item.entry.id.as_str()).collect();
+        problems.add(
+            Code::AnchorMissing,
+            &place.key("anchor"),
+            format!("`{}` is not an item that asks a date", deadline.anchor),
+            meant(&deadline.anchor, dates),
+        );
     }
     if Period::parse(&deadline.period).is_none() {
-        problems.add(Code::PeriodShape, &place.key("period"), format!("`{}` is not a period", deadline.period), "write a number and `days`, `working days`, `weeks`, `months` or `years`");
+        problems.add(
+            Code::PeriodShape,
+            &place.key("period"),
+            format!("`{}` is not a period", deadline.period),
+            "write a number and `days`, `working days`, `weeks`, `months` or `years`",
+        );
     }
     if deadline.law.is_empty() {
         problems.add(Code::RightWithoutLaw, &place.key("law"), "the time limit cites no law", "add `[[card.deadline.law]]`");
     }
     let when = conditions::built(scope, deadline.when.as_ref(), &place.key("when"), None, problems)?;
     let text = scope.texts.intern(&deadline.text, &place.key("text"), problems);
-    let laws: Vec<LawEntry> = deadline.law.iter().enumerate().filter_map(|(index, law)| law_entry(scope, law, &place.key("law").index(index), problems)).collect();
+    let laws: Vec<LawEntry> = deadline
+        .law
+        .iter()
+        .enumerate()
+        .filter_map(|(index, law)| law_entry(scope, law, &place.key("law").index(index), problems))
+        .collect();
     let law = laws.first().map_or(text, |law| law.citation);
     Some(DeadlineEntry { anchor: deadline.anchor.clone(), when, period: deadline.period.clone(), moves: deadline.moves, text, law })
 }

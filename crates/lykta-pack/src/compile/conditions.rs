@@ -26,7 +26,14 @@ pub fn definitions(manifest: &Located<Manifest>, entries: &Entries, tables: &Tab
     for (name, text) in &manifest.entry.define {
         let place = place.key(name);
         if let Some(item) = entries.items.iter().find(|item| item.entry.id == *name) {
-            problems.add_pair(Code::SameId, &place, format!("`{name}` names both a condition and an item"), &item.place.key("id"), "the item", "give the condition another name");
+            problems.add_pair(
+                Code::SameId,
+                &place,
+                format!("`{name}` names both a condition and an item"),
+                &item.place.key("id"),
+                "the item",
+                "give the condition another name",
+            );
         }
         match grammar::parse(text) {
             Ok(parsed) => left.push((name, parsed)),
@@ -38,7 +45,15 @@ pub fn definitions(manifest: &Located<Manifest>, entries: &Entries, tables: &Tab
         let before = left.len();
         left.retain(|(name, parsed)| match parsed.expression.resolved(&|name| known.get(name).cloned()) {
             Some(condition) => {
-                check_names(&parsed.names, None, entries, tables, manifest.entry.define.keys().map(String::as_str).collect::<Vec<_>>().as_slice(), &place.key(name), problems);
+                check_names(
+                    &parsed.names,
+                    None,
+                    entries,
+                    tables,
+                    manifest.entry.define.keys().map(String::as_str).collect::<Vec<_>>().as_slice(),
+                    &place.key(name),
+                    problems,
+                );
                 known.insert((*name).clone(), condition);
                 false
             }
@@ -51,9 +66,22 @@ pub fn definitions(manifest: &Located<Manifest>, entries: &Entries, tables: &Tab
     for (name, parsed) in left {
         let place = place.key(name);
         let before = problems.0.len();
-        check_names(&parsed.names, None, entries, tables, manifest.entry.define.keys().map(String::as_str).collect::<Vec<_>>().as_slice(), &place, problems);
+        check_names(
+            &parsed.names,
+            None,
+            entries,
+            tables,
+            manifest.entry.define.keys().map(String::as_str).collect::<Vec<_>>().as_slice(),
+            &place,
+            problems,
+        );
         if problems.0.len() == before {
-            problems.add(Code::UnknownDefinition, &place, format!("the condition `{name}` uses itself"), "write out what it means without its own name");
+            problems.add(
+                Code::UnknownDefinition,
+                &place,
+                format!("the condition `{name}` uses itself"),
+                "write out what it means without its own name",
+            );
         }
     }
     known
@@ -84,7 +112,9 @@ fn syntax(fault: &grammar::SyntaxFault, place: &Place, problems: &mut Problems) 
     let (what, help) = match fault.fault {
         Fault::Sign => ("this sign has no meaning in a condition", "write `is` for equality; ids have small letters, digits and hyphens"),
         Fault::Clause => ("an item, a named condition, `not` or a bracket is missing here", "write for example `who is self`"),
-        Fault::Verb => ("after an item comes `is`, `is not`, `in`, `outside` or a comparison", "write for example `pregnant is yes or maybe`"),
+        Fault::Verb => {
+            ("after an item comes `is`, `is not`, `in`, `outside` or a comparison", "write for example `pregnant is yes or maybe`")
+        }
         Fault::Option => ("an option is missing here", "write for example `about is any of alcohol, opioids`"),
         Fault::Years => ("a number of years is missing here", "write for example `age < 21`"),
         Fault::Area => ("`region` or `municipality` is missing here", "write for example `place in region 91`"),
@@ -96,7 +126,15 @@ fn syntax(fault: &grammar::SyntaxFault, place: &Place, problems: &mut Problems) 
     problems.add(Code::ConditionSyntax, &place.part(&fault.at), what, help);
 }
 
-fn check_names(names: &[Name], _before: Option<&str>, entries: &Entries, tables: &Tables, definitions: &[&str], place: &Place, problems: &mut Problems) {
+fn check_names(
+    names: &[Name],
+    _before: Option<&str>,
+    entries: &Entries,
+    tables: &Tables,
+    definitions: &[&str],
+    place: &Place,
+    problems: &mut Problems,
+) {
     let mut item: Option<&Located<Item>> = None;
     let items = || entries.items.iter().map(|item| item.entry.id.as_str());
     for name in names {
@@ -106,37 +144,82 @@ fn check_names(names: &[Name], _before: Option<&str>, entries: &Entries, tables:
             Role::Item => {
                 item = entries.items.iter().find(|item| item.entry.id == text);
                 if item.is_none() {
-                    problems.add(Code::UnknownItem, &at, "this condition reads an item that does not exist", meant(text, items().collect::<Vec<_>>()));
+                    problems.add(
+                        Code::UnknownItem,
+                        &at,
+                        "this condition reads an item that does not exist",
+                        meant(text, items().collect::<Vec<_>>()),
+                    );
                 }
             }
             Role::Option => {
                 let Some(item) = item else { continue };
                 let options: Vec<&str> = item.entry.option.iter().map(|option| option.id.as_str()).collect();
                 if !matches!(item.entry.kind, ItemKind::Single | ItemKind::Multiple) {
-                    problems.add_pair(Code::KindMismatch, &at, format!("`{}` has no options to compare with", item.entry.id), &item.place.key("kind"), "its kind", "ask a place with `in region 91`; a date is only an anchor of deadlines");
+                    problems.add_pair(
+                        Code::KindMismatch,
+                        &at,
+                        format!("`{}` has no options to compare with", item.entry.id),
+                        &item.place.key("kind"),
+                        "its kind",
+                        "ask a place with `in region 91`; a date is only an anchor of deadlines",
+                    );
                 } else if !options.contains(&text) {
-                    problems.add_pair(Code::UnknownOption, &at, format!("`{}` has no option `{text}`", item.entry.id), &item.place.key("id"), "the item", meant(text, options));
+                    problems.add_pair(
+                        Code::UnknownOption,
+                        &at,
+                        format!("`{}` has no option `{text}`", item.entry.id),
+                        &item.place.key("id"),
+                        "the item",
+                        meant(text, options),
+                    );
                 }
             }
             Role::Years => {
                 let Some(item) = item else { continue };
                 if item.entry.option.iter().all(|option| option.from.is_none()) {
-                    problems.add_pair(Code::KindMismatch, &at, format!("the options of `{}` have no years to compare with", item.entry.id), &item.place.key("id"), "the item", "give its options `from` and `to`, or compare with `is`");
+                    problems.add_pair(
+                        Code::KindMismatch,
+                        &at,
+                        format!("the options of `{}` have no years to compare with", item.entry.id),
+                        &item.place.key("id"),
+                        "the item",
+                        "give its options `from` and `to`, or compare with `is`",
+                    );
                 }
             }
             Role::Region | Role::Municipality => {
                 if let Some(item) = item.filter(|item| item.entry.kind != ItemKind::Place) {
-                    problems.add_pair(Code::KindMismatch, &at, format!("`{}` is not a place", item.entry.id), &item.place.key("kind"), "its kind", "ask `place` or `their-place`");
+                    problems.add_pair(
+                        Code::KindMismatch,
+                        &at,
+                        format!("`{}` is not a place", item.entry.id),
+                        &item.place.key("kind"),
+                        "its kind",
+                        "ask `place` or `their-place`",
+                    );
                 }
-                let is_known = if name.role == Role::Region { entries.regions.iter().any(|region| region.entry.code == text) } else { tables.municipalities.contains_key(text) };
+                let is_known = if name.role == Role::Region {
+                    entries.regions.iter().any(|region| region.entry.code == text)
+                } else {
+                    tables.municipalities.contains_key(text)
+                };
                 if !is_known {
-                    let codes: Vec<&str> = if name.role == Role::Region { entries.regions.iter().map(|region| region.entry.code.as_str()).collect() } else { tables.municipalities.keys().map(String::as_str).collect() };
+                    let codes: Vec<&str> = if name.role == Role::Region {
+                        entries.regions.iter().map(|region| region.entry.code.as_str()).collect()
+                    } else {
+                        tables.municipalities.keys().map(String::as_str).collect()
+                    };
                     problems.add(Code::UnknownArea, &at, format!("there is no such code `{text}`"), meant(text, codes));
                 }
             }
             Role::Definition => {
                 if !definitions.contains(&text) {
-                    let hint = if items().any(|id| id == text) { format!("`{text}` is an item: say what of it, for example `{text} is ...`") } else { meant(text, definitions.iter().copied()) };
+                    let hint = if items().any(|id| id == text) {
+                        format!("`{text}` is an item: say what of it, for example `{text} is ...`")
+                    } else {
+                        meant(text, definitions.iter().copied())
+                    };
                     problems.add(Code::UnknownDefinition, &at, format!("there is no named condition `{text}`"), hint);
                 }
             }
@@ -151,7 +234,12 @@ fn check_order(condition: &Condition, before: &str, entries: &Entries, place: &P
         if let (Some(own), Some(read)) = (position(before), position(id))
             && read >= own
         {
-            problems.add(Code::LaterItem, place, format!("the item `{before}` hangs on `{id}`, which is put later"), format!("move `{id}` before it, or ask something else"));
+            problems.add(
+                Code::LaterItem,
+                place,
+                format!("the item `{before}` hangs on `{id}`, which is put later"),
+                format!("move `{id}` before it, or ask something else"),
+            );
         }
     });
 }

@@ -23,7 +23,12 @@ fn item_entry(scope: &mut Scope<'_>, item: &Located<Item>, problems: &mut Proble
     let Located { place, entry } = item;
     check_vocabulary(entry, place, problems);
     check_options(entry, place, problems);
-    let options: Vec<Option<OptionEntry>> = entry.option.iter().enumerate().map(|(index, option)| option_entry(scope, &entry.id, option, &place.key("option").index(index), problems)).collect();
+    let options: Vec<Option<OptionEntry>> = entry
+        .option
+        .iter()
+        .enumerate()
+        .map(|(index, option)| option_entry(scope, &entry.id, option, &place.key("option").index(index), problems))
+        .collect();
     let enable_when = conditions::built(scope, entry.enable_when.as_ref(), &place.key("enable_when"), Some(&entry.id), problems);
     Some(ItemEntry {
         id: entry.id.clone(),
@@ -39,7 +44,12 @@ fn item_entry(scope: &mut Scope<'_>, item: &Located<Item>, problems: &mut Proble
 
 fn option_entry(scope: &mut Scope<'_>, item: &str, option: &AnswerOption, place: &Place, problems: &mut Problems) -> Option<OptionEntry> {
     if !is_kebab(&option.id) {
-        problems.add(Code::IdShape, &place.key("id"), format!("`{}` is not an id", option.id), "use small letters, digits and single hyphens");
+        problems.add(
+            Code::IdShape,
+            &place.key("id"),
+            format!("`{}` is not an id", option.id),
+            "use small letters, digits and single hyphens",
+        );
     }
     let offer_when = conditions::built(scope, option.offer_when.as_ref(), &place.key("offer_when"), Some(item), problems);
     Some(OptionEntry {
@@ -69,15 +79,32 @@ fn check_options(item: &Item, place: &Place, problems: &mut Problems) {
         problems.add(Code::OptionsMissing, place, format!("`{}` has fewer than two options", item.id), "add `[[item.option]]` entries");
     }
     if !has_options && !item.option.is_empty() {
-        problems.add(Code::OptionsMissing, &place.key("option"), format!("`{}` is not chosen from options", item.id), "take the options out, or write `kind = \"single\"`");
+        problems.add(
+            Code::OptionsMissing,
+            &place.key("option"),
+            format!("`{}` is not chosen from options", item.id),
+            "take the options out, or write `kind = \"single\"`",
+        );
     }
     for (index, option) in item.option.iter().enumerate() {
         let own = place.key("option").index(index);
         if let Some(first) = item.option.iter().take(index).position(|other| other.id == option.id) {
-            problems.add_pair(Code::SameId, &own.key("id"), format!("the option `{}` stands twice", option.id), &place.key("option").index(first).key("id"), "first here", "take one out");
+            problems.add_pair(
+                Code::SameId,
+                &own.key("id"),
+                format!("the option `{}` stands twice", option.id),
+                &place.key("option").index(first).key("id"),
+                "first here",
+                "take one out",
+            );
         }
         if option.from.is_none() && option.to.is_some() || option.to.is_some_and(|to| option.from.is_some_and(|from| to < from)) {
-            problems.add(Code::KindMismatch, &own, format!("the years of `{}` do not fit", option.id), "write `from` and `to`, both inclusive, the lower first");
+            problems.add(
+                Code::KindMismatch,
+                &own,
+                format!("the years of `{}` do not fit", option.id),
+                "write `from` and `to`, both inclusive, the lower first",
+            );
         }
     }
 }
@@ -92,14 +119,24 @@ fn check_vocabulary(item: &Item, place: &Place, problems: &mut Problems) {
         ItemKind::Date => pack::ItemKind::Date,
     };
     if kind != term.kind {
-        problems.add(Code::VocabularyRedefined, &place.key("kind"), format!("`{}` is answered in another way in the shared vocabulary", item.id), "keep its kind, or give the item another id");
+        problems.add(
+            Code::VocabularyRedefined,
+            &place.key("kind"),
+            format!("`{}` is answered in another way in the shared vocabulary", item.id),
+            "keep its kind, or give the item another id",
+        );
     }
     for (index, option) in item.option.iter().enumerate() {
         if let Some(shared) = vocabulary::years(&item.id, &option.id)
             && (option.from != Some(shared.from) || option.to != shared.to)
         {
             let to = shared.to.map_or_else(String::new, |to| format!(", to = {to}"));
-            problems.add(Code::VocabularyRedefined, &place.key("option").index(index), format!("`{}` means other years in the shared vocabulary", option.id), format!("write `from = {}{to}`, or give the option another id", shared.from));
+            problems.add(
+                Code::VocabularyRedefined,
+                &place.key("option").index(index),
+                format!("`{}` means other years in the shared vocabulary", option.id),
+                format!("write `from = {}{to}`, or give the option another id", shared.from),
+            );
         }
     }
 }

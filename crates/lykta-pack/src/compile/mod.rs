@@ -91,11 +91,26 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         if card_ids.contains(&id.as_str()) {
             help_now.push(id.clone());
         } else {
-            problems.add(Code::UnknownCard, &root.key("help_now").index(index), format!("there is no card `{id}`"), meant(id, card_ids.iter().copied()));
+            problems.add(
+                Code::UnknownCard,
+                &root.key("help_now").index(index),
+                format!("there is no card `{id}`"),
+                meant(id, card_ids.iter().copied()),
+            );
         }
     }
-    let not_covered = manifest.not_covered.iter().enumerate().map(|(index, text)| scope.texts.intern(text, &root.key("not_covered").index(index), problems)).collect();
-    let regions = sources.entries.regions.iter().map(|region| (region.entry.code.clone(), scope.texts.intern(&region.entry.name, &region.place.key("name"), problems))).collect();
+    let not_covered = manifest
+        .not_covered
+        .iter()
+        .enumerate()
+        .map(|(index, text)| scope.texts.intern(text, &root.key("not_covered").index(index), problems))
+        .collect();
+    let regions = sources
+        .entries
+        .regions
+        .iter()
+        .map(|region| (region.entry.code.clone(), scope.texts.intern(&region.entry.name, &region.place.key("name"), problems)))
+        .collect();
     if items.is_empty() {
         problems.add(Code::OptionsMissing, root, "the pack has no questions", "add an `[[item]]`");
         return None;
@@ -146,7 +161,8 @@ fn words(manifest: &Manifest, texts: &Texts) -> Vec<Words> {
 fn resolved(file: &PackFile, places: &PlacesFile, problems: &mut Problems, root: &Place) -> Option<Pack> {
     let again = |text: &str| serde_json::from_str::<PackFile>(text).ok();
     let pack = serde_json::to_string(file).ok().and_then(|text| again(&text)).map(Pack::try_from);
-    let places = serde_json::to_string(places).ok().and_then(|text| serde_json::from_str::<PlacesFile>(&text).ok()).map(Gazetteer::try_from);
+    let places =
+        serde_json::to_string(places).ok().and_then(|text| serde_json::from_str::<PlacesFile>(&text).ok()).map(Gazetteer::try_from);
     match (pack, places) {
         (Some(Ok(mut pack)), Some(Ok(gazetteer))) => {
             pack.gazetteer = gazetteer;
@@ -156,7 +172,12 @@ fn resolved(file: &PackFile, places: &PlacesFile, problems: &mut Problems, root:
             // Every fault that leads here has its own problem; this one guards against a gap among them.
             if !problems.has_errors() {
                 let part = pack.and_then(Result::err).map_or_else(String::new, |fault| format!(" ({fault})"));
-                problems.add(Code::WrongShape, root, format!("the built pack cannot be read back{part}"), "please report this as a fault of the tool");
+                problems.add(
+                    Code::WrongShape,
+                    root,
+                    format!("the built pack cannot be read back{part}"),
+                    "please report this as a fault of the tool",
+                );
             }
             None
         }
@@ -174,7 +195,12 @@ fn check_manifest(manifest: &Located<Manifest>, problems: &mut Problems) {
     for (index, language) in entry.languages.iter().enumerate() {
         if locale::words(language).is_none() {
             let known = locale::LANGUAGES.iter().map(|(tag, _, _)| *tag);
-            problems.add(Code::ForeignLanguage, &place.key("languages").index(index), format!("the app itself has no words in `{language}`"), meant(language, known));
+            problems.add(
+                Code::ForeignLanguage,
+                &place.key("languages").index(index),
+                format!("the app itself has no words in `{language}`"),
+                meant(language, known),
+            );
         }
     }
     if let Some(title) = &entry.title {
@@ -190,10 +216,22 @@ fn check_ids(entries: &Entries, manifest: &Manifest, problems: &mut Problems) {
         let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
         for (id, place) in ids {
             if !is_kebab(id) {
-                problems.add(Code::IdShape, place, format!("`{id}` is not an id"), "use small letters, digits and single hyphens: `some-id`");
+                problems.add(
+                    Code::IdShape,
+                    place,
+                    format!("`{id}` is not an id"),
+                    "use small letters, digits and single hyphens: `some-id`",
+                );
             }
             if let Some(first) = seen.insert(id, place) {
-                problems.add_pair(Code::SameId, place, format!("the {what} `{id}` stands twice"), first, "first here", "give one of them another id, or take it out");
+                problems.add_pair(
+                    Code::SameId,
+                    place,
+                    format!("the {what} `{id}` stands twice"),
+                    first,
+                    "first here",
+                    "give one of them another id, or take it out",
+                );
             }
         }
     }
@@ -211,7 +249,12 @@ fn check_ids(entries: &Entries, manifest: &Manifest, problems: &mut Problems) {
     let prefix = format!("{}-", manifest.country.to_lowercase());
     for (card, place) in entries.cards.iter().zip(&cards) {
         if !card.entry.id.starts_with(&prefix) {
-            problems.add(Code::CountryPrefix, place, format!("the card id `{}` does not begin with the country", card.entry.id), format!("write `{prefix}{}`", card.entry.id));
+            problems.add(
+                Code::CountryPrefix,
+                place,
+                format!("the card id `{}` does not begin with the country", card.entry.id),
+                format!("write `{prefix}{}`", card.entry.id),
+            );
         }
     }
 }
@@ -220,7 +263,12 @@ fn check_regions(entries: &Entries, tables: &Tables, problems: &mut Problems) {
     let known: Vec<&str> = entries.regions.iter().map(|region| region.entry.code.as_str()).collect();
     for (code, row) in &tables.municipalities {
         if !known.contains(&row.region.as_str()) {
-            problems.add(Code::PlaceRow, &row.place, format!("municipality `{code}` belongs to region `{}`, which no `[[region]]` names", row.region), meant(&row.region, known.iter().copied()));
+            problems.add(
+                Code::PlaceRow,
+                &row.place,
+                format!("municipality `{code}` belongs to region `{}`, which no `[[region]]` names", row.region),
+                meant(&row.region, known.iter().copied()),
+            );
         }
     }
 }
@@ -230,7 +278,12 @@ fn check_context(entries: &Entries, carried: &BTreeSet<String>, problems: &mut P
     for entry in &entries.contexts {
         for (index, fact) in entry.entry.facts.iter().enumerate() {
             if carried.contains(fact) {
-                problems.add(Code::FactTwiceDenied, &entry.place.key("facts").index(index), format!("the fact `{fact}` is listed as context, but a card carries it"), "take it out of one of the two");
+                problems.add(
+                    Code::FactTwiceDenied,
+                    &entry.place.key("facts").index(index),
+                    format!("the fact `{fact}` is listed as context, but a card carries it"),
+                    "take it out of one of the two",
+                );
             }
             context.insert(fact.clone());
         }
@@ -241,5 +294,6 @@ fn check_context(entries: &Entries, carried: &BTreeSet<String>, problems: &mut P
 /// Whether a text is an id: small letters and digits, with single hyphens between.
 #[must_use]
 pub fn is_kebab(text: &str) -> bool {
-    !text.is_empty() && text.split('-').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
+    !text.is_empty()
+        && text.split('-').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }

@@ -45,7 +45,12 @@ impl Texts {
         for (language, text) in words {
             let length = text.chars().count();
             if length > LONGEST_TITLE {
-                problems.add(Code::TitleTooLong, &place.key(language), format!("the title has {length} signs"), format!("say it in at most {LONGEST_TITLE}, and move the rest into `text`"));
+                problems.add(
+                    Code::TitleTooLong,
+                    &place.key(language),
+                    format!("the title has {length} signs"),
+                    format!("say it in at most {LONGEST_TITLE}, and move the rest into `text`"),
+                );
             }
         }
         self.intern(words, place, problems)
@@ -86,20 +91,42 @@ impl Texts {
 pub fn check(words: &source::Texts, languages: &[String], place: &Place, problems: &mut Problems) {
     let missing: Vec<&str> = languages.iter().map(String::as_str).filter(|language| !words.contains_key(*language)).collect();
     if !missing.is_empty() {
-        problems.add(Code::MissingTranslation, place, format!("the text is missing in {}", missing.join(", ")), format!("add `{} = \"...\"`", missing.join(" = \"...\"`, `")));
+        problems.add(
+            Code::MissingTranslation,
+            place,
+            format!("the text is missing in {}", missing.join(", ")),
+            format!("add `{} = \"...\"`", missing.join(" = \"...\"`, `")),
+        );
     }
     for (language, text) in words {
         let place = place.key(language);
         if !languages.contains(language) {
-            problems.add(Code::ForeignLanguage, &place, format!("`{language}` is not a language of this pack"), meant(language, languages.iter().map(String::as_str)));
+            problems.add(
+                Code::ForeignLanguage,
+                &place,
+                format!("`{language}` is not a language of this pack"),
+                meant(language, languages.iter().map(String::as_str)),
+            );
         }
         if text.trim().is_empty() {
             problems.add(Code::TextEmpty, &place, "the text is empty", "write the text, or take the field out");
-        } else if let Some(sign) = text.chars().find(|sign| sign.is_control() || matches!(sign, '<' | '>' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')) {
+        } else if let Some(sign) = text.chars().find(|sign| {
+            sign.is_control() || matches!(sign, '<' | '>' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+        }) {
             let name = if sign == '\n' { "a line break".to_owned() } else { format!("the sign {sign:?}") };
-            problems.add(Code::TextMarkup, &place, format!("the text holds {name}"), "write plain words on one line; no markup, no signs that steer direction");
+            problems.add(
+                Code::TextMarkup,
+                &place,
+                format!("the text holds {name}"),
+                "write plain words on one line; no markup, no signs that steer direction",
+            );
         } else if let Some(at) = text.find('{').filter(|at| !text.get(*at..).is_some_and(|rest| rest.starts_with("{region}"))) {
-            problems.add(Code::SlotUnknown, &place.part(&(at..at + 1)), "there is no such slot", "the only slot is `{region}`, in `decides`");
+            problems.add(
+                Code::SlotUnknown,
+                &place.part(&(at..at + 1)),
+                "there is no such slot",
+                "the only slot is `{region}`, in `decides`",
+            );
         }
     }
 }

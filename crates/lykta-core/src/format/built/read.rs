@@ -17,6 +17,7 @@ use crate::condition::Condition;
 use crate::date::{Date, Weekday};
 use crate::deadline::Period;
 use crate::grammar;
+use crate::order::ordered;
 use crate::pack::{self, Channel, Pack, Text};
 use crate::place::{Gazetteer, Municipality};
 use crate::schedule::{self, Schedule};
@@ -134,8 +135,8 @@ fn option(entry: &OptionEntry) -> Result<pack::AnswerOption, ReadFault> {
 }
 
 fn card(entry: CardEntry) -> Result<pack::Card, ReadFault> {
-    let mut flags = entry.flags.iter().map(|word| flag(word)).collect::<Result<Vec<_>, _>>()?;
-    flags.sort_unstable();
+    let flags = entry.flags.iter().map(|word| flag(word)).collect::<Result<Vec<_>, _>>()?;
+    let flags = ordered(flags, |left, right| left < right);
     Ok(pack::Card {
         id: CardId::new(&entry.id),
         kind: match entry.kind.as_str() {
