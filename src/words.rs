@@ -15,7 +15,19 @@ use lykta_core::session::Session;
 
 /// One of the app's words with slots filled.
 pub fn filled(words: &Words, key: &str, slots: &[(&str, &str)]) -> String {
-    slots.iter().fold(words.ui(key).to_owned(), |text, (slot, value)| text.replace(slot, value))
+    fill(words.ui(key), slots)
+}
+
+/// A text with slots, `{name}`, filled.
+pub fn fill(text: &str, slots: &[(&str, &str)]) -> String {
+    let mut parts = text.split('{');
+    let mut filled = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap_or(("", part));
+        filled.push_str(slots.iter().find(|(slot, _)| *slot == name).map_or(name, |(_, value)| value));
+        filled.push_str(rest);
+    }
+    filled
 }
 
 /// A date: 9 December 2026.
@@ -35,10 +47,10 @@ fn written(words: &Words, key: &str, date: Date) -> String {
         words,
         key,
         &[
-            ("{weekday}", weekday(words, date.weekday().iso())),
-            ("{day}", &day.to_string()),
-            ("{month}", month),
-            ("{year}", &year.to_string()),
+            ("weekday", weekday(words, date.weekday().iso())),
+            ("day", &day.to_string()),
+            ("month", month),
+            ("year", &year.to_string()),
         ],
     )
 }
@@ -58,21 +70,21 @@ fn weekday(words: &Words, iso: u8) -> &str {
 fn time(words: &Words, minute: u16) -> String {
     let minutes = minute % 60;
     let tens = if minutes < 10 { "0" } else { "" };
-    filled(words, "time", &[("{hours}", &(minute / 60).to_string()), ("{minutes}", &[tens, &minutes.to_string()].concat())])
+    filled(words, "time", &[("hours", &(minute / 60).to_string()), ("minutes", &[tens, &minutes.to_string()].concat())])
 }
 
 /// Whether someone answers now, in words.
 pub fn open_state(words: &Words, state: OpenState, now: Moment) -> String {
     match state {
         OpenState::Always => words.ui("open-always").to_owned(),
-        OpenState::Open(until) => filled(words, "open-now", &[("{time}", &time(words, until.minute))]),
+        OpenState::Open(until) => filled(words, "open-now", &[("time", &time(words, until.minute))]),
         OpenState::Closed(opens) => {
             let day = match now.date.days_until(opens.date) {
                 0 => words.ui("today"),
                 1 => words.ui("tomorrow"),
                 _ => weekday(words, opens.date.weekday().iso()),
             };
-            filled(words, "open-closed", &[("{day}", day), ("{time}", &time(words, opens.minute))])
+            filled(words, "open-closed", &[("day", day), ("time", &time(words, opens.minute))])
         }
         OpenState::NotKnown => words.ui("open-unknown").to_owned(),
     }
@@ -90,7 +102,7 @@ pub fn days_left(words: &Words, last: LastDay) -> String {
         days if days < 0 => words.ui("days-passed").to_owned(),
         0 => words.ui("day-today").to_owned(),
         1 => words.ui("day-left").to_owned(),
-        days => filled(words, "days-left", &[("{count}", &days.to_string())]),
+        days => filled(words, "days-left", &[("count", &days.to_string())]),
     }
 }
 
@@ -99,13 +111,13 @@ pub fn progress(words: &Words, number: usize, most: usize) -> String {
     if number <= 1 {
         return words.ui("progress-first").to_owned();
     }
-    filled(words, "progress", &[("{number}", &number.to_string()), ("{most}", &most.max(number).to_string())])
+    filled(words, "progress", &[("number", &number.to_string()), ("most", &most.max(number).to_string())])
 }
 
 /// The heading of a group of findings.
 pub fn group(words: &Words, need: Need, region: Option<&str>) -> String {
     match (need, region) {
-        (Need::Service, Some(region)) => filled(words, "group-service-in", &[("{region}", region)]),
+        (Need::Service, Some(region)) => filled(words, "group-service-in", &[("region", region)]),
         (Need::Service, None) => words.ui("group-service").to_owned(),
         (Need::Danger, _) => words.ui("group-danger").to_owned(),
         (Need::Deadline, _) => words.ui("group-deadline").to_owned(),

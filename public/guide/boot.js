@@ -52,6 +52,12 @@ const tell = (word) => {
   if (parent !== window) parent.postMessage({ lykta: word }, '*');
 };
 
+// Remembered until the engine is there; the words say that it is on its way.
+const press = (what) => {
+  wants = what;
+  byId('lykta-loading').hidden = false;
+};
+
 let shifts = [];
 addEventListener('keydown', (event) => {
   if (event.key !== 'Shift') {
@@ -74,19 +80,19 @@ document.addEventListener('click', (event) => {
   const is = (name) => event.target.closest(`[data-${name}]`);
   if (is('leave')) leave();
   else if (is('again')) location.reload();
+  else if (isStarted) return;
   else if (is('unhelp')) {
     wants = '';
     show('lykta-first');
     byId('lykta-title').focus();
-  } else if (isStarted) return;
+  } else if (is('skip')) press('skip');
+  else if (is('about')) press('about');
   else if (is('help')) {
     wants = 'help';
     show('lykta-help');
     document.querySelector('[data-help-title]').focus();
-  } else if (is('next')) {
-    wants = 'next';
-    byId('lykta-loading').hidden = false;
-  } else if (is('language')) {
+  } else if (is('next')) press('next');
+  else if (is('language')) {
     // Another language before the start is another page; what the host wished goes along.
     is('language').hash = location.hash;
   }
@@ -141,13 +147,13 @@ const start = async () => {
   // Shown before it is made, so that the focus can move into it; both in one frame.
   byId('lykta-app').hidden = false;
   const scroll = document.scrollingElement.scrollTop;
-  module.start(packText, wordsText, wishes.get('place') ?? '', chosen.join(), wants);
-  const wasNext = wants === 'next' && chosen.length > 0;
+  module.start(packText, wordsText, wishes.get('place') ?? '', wishes.get('lang') ?? '', chosen.join(), wants);
+  const isStep = wants === 'skip' || wants === 'help' || wants === 'about' || (wants === 'next' && chosen.length > 0);
   byId('lykta-first').remove();
   byId('lykta-help').remove();
   isStarted = true;
-  document.scrollingElement.scrollTop = wasNext ? 0 : scroll;
-  if (wants !== '') byId('lykta-title')?.focus();
+  document.scrollingElement.scrollTop = isStep ? 0 : scroll;
+  if (isStep) byId('lykta-title')?.focus();
   else if (focused) byId(focused)?.focus();
   tell('ready');
   const take = async (kind, promise) => {

@@ -18,7 +18,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack) -> AnyView {
         frame::paragraph(shown.ui("about-sees")).into(),
         frame::paragraph(shown.ui("about-leave")).into(),
         frame::group("lykta-data", shown.ui("about-sources"))
-            .with(frame::paragraph(&words::filled(shown, "about-pack", &[("{version}", &pack.version)])))
+            .with(frame::paragraph(&words::filled(shown, "about-pack", &[("version", &pack.version)])))
             .with(element("ul", "lykta-list").with_each(lines))
             .into(),
     ];

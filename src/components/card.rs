@@ -20,7 +20,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index
     let finding = session.evaluation().findings.iter().find(|finding| finding.card == index);
     let mut below: Vec<Child> = vec![frame::head_text(shown.text(card.text)).into()];
     if let Some(maybe) = finding.filter(|finding| finding.truth == Truth::Unknown) {
-        below.push(frame::head_text(&words::filled(shown, "maybe-if", &[("{conditions}", &words::hangs_on(shown, pack, maybe))])).into());
+        below.push(frame::head_text(&words::filled(shown, "maybe-if", &[("conditions", &words::hangs_on(shown, pack, maybe))])).into());
     }
     let head = frame::head(guide, shown, words::kind(shown, card), shown.text(card.title), below);
     let mut body: Vec<Child> = Vec::new();
@@ -73,10 +73,10 @@ fn flags(shown: &Words, card: &Card) -> Option<Child> {
 fn check(shown: &Words, card: &Card, finding: Option<&Finding>) -> Option<Child> {
     let stale = match finding.map(|finding| finding.freshness) {
         Some(Freshness::Lapsed) => Some(shown.ui("check-lapsed").to_owned()),
-        Some(Freshness::Stale) => Some(words::filled(shown, "check-stale", &[("{date}", &words::date(shown, card.checked_on))])),
+        Some(Freshness::Stale) => Some(words::filled(shown, "check-stale", &[("date", &words::date(shown, card.checked_on))])),
         Some(Freshness::Fresh) | None => None,
     };
-    let with = card.check_with.map(|who| words::filled(shown, "check-with", &[("{who}", shown.text(who))]));
+    let with = card.check_with.map(|who| words::filled(shown, "check-with", &[("who", shown.text(who))]));
     let lines: Vec<Element> = stale.into_iter().chain(with).map(|line| element("p", "lykta-note__text").text(line)).collect();
     (!lines.is_empty())
         .then(|| element("div", "lykta-note").with(element("p", "lykta-note__title").text(shown.ui("check-title"))).with_each(lines).into())
@@ -99,7 +99,7 @@ fn meetings(shown: &Words, card: &Card) -> Option<Child> {
                 .attribute("href", meeting.url.as_str())
                 .attribute("target", "_blank")
                 .attribute("rel", "noreferrer noopener")
-                .text(meeting.url.trim_start_matches("https://"))
+                .text(contact::bare(&meeting.url))
         });
         let language =
             (!meeting.language.is_empty()).then(|| element("span", "lykta-rows__text").text(words::language(shown, &meeting.language)));
@@ -115,17 +115,17 @@ fn why(shown: &Words, pack: &Pack, session: &Session, card: &Card, finding: Opti
     if let Some(finding) = finding {
         let said = words::because(shown, pack, session, finding);
         if !said.is_empty() {
-            lines.push(words::filled(shown, "why-said", &[("{answers}", &said)]));
+            lines.push(words::filled(shown, "why-said", &[("answers", &said)]));
         }
         if finding.truth == Truth::Unknown {
-            lines.push(words::filled(shown, "why-may", &[("{conditions}", &words::hangs_on(shown, pack, finding))]));
+            lines.push(words::filled(shown, "why-may", &[("conditions", &words::hangs_on(shown, pack, finding))]));
         }
         lines.extend(
             finding
                 .because
                 .last()
                 .and_then(|index| pack.items.get(*index))
-                .map(|item| words::filled(shown, "why-change", &[("{question}", shown.text(item.text))])),
+                .map(|item| words::filled(shown, "why-change", &[("question", shown.text(item.text))])),
         );
     }
     if lines.is_empty() {
@@ -160,7 +160,7 @@ fn facts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Element 
         .laws
         .iter()
         .map(|law| row("fact-law", value().with(link(law.url.map_or("", |url| shown.text(url)), shown.text(law.citation)))));
-    let decides = card.decides.map(|decides| row("fact-decides", value().text(shown.text(decides).replace("{region}", region))));
+    let decides = card.decides.map(|decides| row("fact-decides", value().text(words::fill(shown.text(decides), &[("region", region)]))));
     let sources = card.sources.iter().map(|(name, url)| row("fact-source", value().with(link(url, shown.text(*name)))));
     let list = element("dl", "lykta-facts")
         .with_some(decides)

@@ -1,6 +1,5 @@
 //! Ways to reach someone: the lit call button, quiet buttons, lines.
 
-use leptos::prelude::GetUntracked;
 use lykta_core::format::built::Words;
 use lykta_core::pack::{Card, Channel, Contact};
 use lykta_core::schedule::OpenState;
@@ -38,7 +37,7 @@ pub fn entry(guide: Guide, shown: &Words, contact: &Contact) -> Element {
     let hours = contact.hours_text.map(|hours| element("p", "lykta-contact__hours").text(shown.text(hours)));
     let languages: Vec<&str> = contact.languages.iter().map(|tag| words::language(shown, tag)).collect();
     let languages = (!languages.is_empty())
-        .then(|| element("p", "lykta-contact__hours").text(words::filled(shown, "languages", &[("{languages}", &languages.join(", "))])));
+        .then(|| element("p", "lykta-contact__hours").text(words::filled(shown, "languages", &[("languages", &languages.join(", "))])));
     element("li", "lykta-contact")
         .with_some(label)
         .with(button)
@@ -70,7 +69,7 @@ pub fn row(shown: &Words, card: &Card, contact: &Contact) -> Element {
 /// Whether someone answers now; nothing where there are no hours.
 fn open(guide: Guide, shown: &Words, contact: &Contact) -> Option<Element> {
     let now = guide.now()?;
-    let state = contact.schedule.as_ref()?.state(now, &guide.pack.get_untracked().calendar);
+    let state = guide.look(|_, holdings| contact.schedule.as_ref().map(|schedule| schedule.state(now, &holdings.pack.calendar)))?;
     let class = match state {
         OpenState::Always | OpenState::Open(_) => "lykta-open lykta-open--now",
         OpenState::Closed(_) | OpenState::NotKnown => "lykta-open",
@@ -88,10 +87,16 @@ fn link(contact: &Contact, class: &str) -> Element {
     }
 }
 
+/// An address without its scheme.
+pub fn bare(url: &str) -> &str {
+    let url = url.strip_prefix("https://").unwrap_or(url);
+    url.strip_suffix('/').unwrap_or(url)
+}
+
 /// The number as published, or the address without its scheme.
 pub fn number(contact: &Contact) -> String {
     match &contact.channel {
         Channel::Phone(_, shown) | Channel::Sms(_, shown) => shown.clone(),
-        Channel::Web(url) => url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
+        Channel::Web(url) => bare(url).to_owned(),
     }
 }

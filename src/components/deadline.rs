@@ -14,7 +14,7 @@ pub fn deadline(shown: &Words, last: LastDay, counts: &str) -> Element {
             element("time", "").attribute("datetime", last.date.to_string()).text(words::filled(
                 shown,
                 "last-day",
-                &[("{date}", &words::long_date(shown, last.date))],
+                &[("date", &words::long_date(shown, last.date))],
             )),
         ))
         .with(element("div", "lykta-deadline__drawing").attribute("aria-hidden", "true").drawing(line(last.percent_gone())))
@@ -32,6 +32,6 @@ fn end(name: &str, date: String) -> Element {
 
 /// Dotted where gone; the lamp is today.
 fn line(gone: u8) -> String {
-    let line = r#"<svg class="lykta-deadline__line" focusable="false"><line class="lykta-deadline__gone" x1="0" y1="50%" x2="@%" y2="50%"/><line class="lykta-deadline__ahead" x1="@%" y1="50%" x2="100%" y2="50%"/><circle class="lykta-deadline__began" cx="0" cy="50%" r="5"/><circle class="lykta-deadline__last" cx="100%" cy="50%" r="7"/><circle class="lykta-deadline__halo" cx="@%" cy="50%" r="15"/><circle class="lykta-deadline__today" cx="@%" cy="50%" r="8"/></svg>"#;
-    line.replace('@', &gone.to_string())
+    let line = r#"<svg class="lykta-deadline__line" focusable="false"><line class="lykta-deadline__gone" x1="0" y1="50%" x2="{at}%" y2="50%"/><line class="lykta-deadline__ahead" x1="{at}%" y1="50%" x2="100%" y2="50%"/><circle class="lykta-deadline__began" cx="0" cy="50%" r="5"/><circle class="lykta-deadline__last" cx="100%" cy="50%" r="7"/><circle class="lykta-deadline__halo" cx="{at}%" cy="50%" r="15"/><circle class="lykta-deadline__today" cx="{at}%" cy="50%" r="8"/></svg>"#;
+    words::fill(line, &[("at", &gone.to_string())])
 }

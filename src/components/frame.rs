@@ -1,9 +1,9 @@
 //! What every screen has: the top bar, the head with the one heading, the body, the lower bar.
 
 use leptos::ev::Event;
-use leptos::prelude::{AnyView, Get, GetUntracked};
+use leptos::prelude::{AnyView, Get, With};
 use lykta_core::format::built::Words;
-use lykta_core::session::Screen;
+use lykta_core::session::{Screen, Session};
 
 use crate::session::Guide;
 use crate::view::{Child, Element, changing, element, text};
@@ -12,22 +12,24 @@ const MARK: &str = include_str!("../../public/guide/mark.svg");
 
 /// 112 at the start, the way out at the end. The danger screen has its own, large 112.
 pub fn top(guide: Guide) -> AnyView {
-    let words = guide.words.get();
-    let number = guide.pack.get_untracked().emergency.clone();
-    let call = (guide.session.get().screen() != Screen::Danger).then(|| {
-        element("a", "lykta-top__call")
-            .attribute("href", ["tel:", &number].concat())
-            .with(element("span", "lykta-top__words").text([words.ui("in-danger"), " "].concat()))
-            .with(element("span", "lykta-top__number lykta-ltr").text(number))
-    });
-    // The boot script listens for `data-leave`, so that leaving works before and without the engine.
-    let leave = element("button", "lykta-top__leave")
-        .attribute("type", "button")
-        .flag("data-leave")
-        .text(words.ui("leave-start"))
-        .with(element("span", "lykta-top__words").text([" ", words.ui("leave-middle")].concat()))
-        .text([" ", words.ui("leave-end")].concat());
-    element("nav", "lykta-top").attribute("aria-label", words.ui("top-label")).with_some(call).with(leave).view()
+    let is_danger = guide.session.with(Session::screen) == Screen::Danger;
+    guide.watch(|words, holdings| {
+        let number = holdings.pack.emergency.as_str();
+        let call = (!is_danger).then(|| {
+            element("a", "lykta-top__call")
+                .attribute("href", ["tel:", number].concat())
+                .with(element("span", "lykta-top__words").text([words.ui("in-danger"), " "].concat()))
+                .with(element("span", "lykta-top__number lykta-ltr").text(number))
+        });
+        // The boot script listens for `data-leave`, so that leaving works before and without the engine.
+        let leave = element("button", "lykta-top__leave")
+            .attribute("type", "button")
+            .flag("data-leave")
+            .text(words.ui("leave-start"))
+            .with(element("span", "lykta-top__words").text([" ", words.ui("leave-middle")].concat()))
+            .text([" ", words.ui("leave-end")].concat());
+        element("nav", "lykta-top").attribute("aria-label", words.ui("top-label")).with_some(call).with(leave).view()
+    })
 }
 
 /// The head: brand, language, a line above the heading, the heading, what follows it.
@@ -47,22 +49,18 @@ pub fn head_text(words: &str) -> Element {
 
 /// The choice of language; languages that have not arrived are not in it.
 fn languages(guide: Guide) -> AnyView {
-    let words = guide.words.get();
-    let items = guide.languages.get().into_iter().map(|other| {
-        let tag = other.language.clone();
-        let is_shown = tag == words.language;
-        let button = element("button", "lykta-language__item")
-            .attribute("type", "button")
-            .attribute("lang", tag.clone())
-            .on("click", move |_| guide.speak(&tag))
-            .text(other.ui("language-name"));
-        element("li", "").with(if is_shown { button.attribute("aria-current", "true") } else { button })
-    });
-    let summary = element("summary", "lykta-language__button")
-        .attribute("id", "lykta-language")
-        .text(words.ui("language-name"))
-        .with(element("span", "lykta-hidden").text([": ", words.ui("change-language")].concat()));
-    element("details", "lykta-language").with(summary).with(element("ul", "lykta-language__list").with_each(items)).view()
+    let shown = guide.shown.get();
+    guide.files.get();
+    guide.look(|words, holdings| {
+        // In the order of the pack, not of arrival.
+        let arrived = holdings.pack.languages.iter().filter_map(|tag| holdings.languages.iter().position(|words| words.language == *tag));
+        let items = arrived.filter_map(|index| holdings.languages.get(index).map(|other| (index, other))).map(|(index, other)| {
+            let button = element("button", "lykta-language__item").attribute("type", "button").attribute("lang", &other.language).on("click", move |_| guide.speak(index)).text(other.ui("language-name"));
+            element("li", "").with(if index == shown { button.attribute("aria-current", "true") } else { button })
+        });
+        let summary = element("summary", "lykta-language__button").attribute("id", "lykta-language").text(words.ui("language-name")).with(element("span", "lykta-hidden").text([": ", words.ui("change-language")].concat()));
+        element("details", "lykta-language").with(summary).with(element("ul", "lykta-language__list").with_each(items)).view()
+    })
 }
 
 /// A screen of head, body and lower bar.

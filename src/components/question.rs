@@ -1,127 +1,119 @@
 //! A question: one item, its options or field, and the ways on.
 
-use leptos::ev::Event;
-use leptos::prelude::{AnyView, Get, GetUntracked};
+use leptos::prelude::AnyView;
 use lykta_core::evaluate::offered;
 use lykta_core::format::built::Words;
-use lykta_core::pack::{Item, ItemKind, Pack};
+use lykta_core::pack::{AnswerOption, Item, ItemKind};
 use lykta_core::session::{Screen, Session};
 
 use crate::components::{frame, place};
 use crate::platform::page;
-use crate::session::Guide;
+use crate::session::{Guide, Holdings};
 use crate::view::{Child, Element, changing, element, nothing};
 use crate::words;
 
 /// The screen of an item.
-pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index: usize) -> AnyView {
-    let Some(item) = pack.items.get(index) else { return nothing() };
+pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session, index: usize) -> AnyView {
+    let Some(item) = holdings.pack.items.get(index) else { return nothing() };
     let number = session.number().unwrap_or(1);
     let is_first = number <= 1 && !session.has_under();
     let mut below: Vec<Child> = item.hint.iter().map(|hint| frame::head_text(shown.text(*hint)).into()).collect();
     if is_first {
         below.push(frame::head_text(shown.ui("start-promise")).into());
     }
-    below.extend(
-        item.why.iter().map(|why| frame::opens(shown.ui("why-we-ask"), element("p", "lykta-why__text").text(shown.text(*why))).into()),
-    );
+    below.extend(item.why.iter().map(|why| frame::opens(shown.ui("why-we-ask"), element("p", "lykta-why__text").text(shown.text(*why))).into()));
     let head = frame::head(guide, shown, &words::progress(shown, number, session.at_most()), shown.text(item.text), below);
-    let mut body: Vec<Child> = vec![field(guide, shown, pack, session, index, item).into()];
-    let foot = if is_first {
-        frame::button("lykta-link lykta-link--row", shown.ui("how-to-check"), move |_| guide.step(|session, _| session.open(Screen::About)))
-    } else {
-        frame::button("lykta-link lykta-link--row", shown.ui("so-far"), move |_| guide.step(|session, _| session.show_results()))
-    };
+    let mut body: Vec<Child> = Vec::new();
+    if is_first {
+        body.push(changing(move || guide.watch(unknown_wishes)).into());
+    }
+    body.push(field(guide, shown, holdings, session, index, item).into());
     // After two answers there is something to show.
-    if is_first || number > 2 {
-        body.push(element("p", "lykta-body__foot").with(foot).into());
+    if is_first {
+        body.push(foot(frame::button("lykta-link lykta-link--row", shown.ui("how-to-check"), move |_| guide.step(|session, _| session.open(Screen::About)))));
+    } else if number > 2 {
+        body.push(foot(frame::button("lykta-link lykta-link--row", shown.ui("so-far"), move |_| guide.step(|session, _| session.show_results()))));
     }
     frame::screen(head, body, actions(guide, shown, is_first), false)
 }
 
+fn foot(link: Element) -> Child {
+    element("p", "lykta-body__foot").with(link).into()
+}
+
+/// What the host page wished and the pack does not have.
+fn unknown_wishes(words: &Words, holdings: &Holdings) -> AnyView {
+    let Holdings { pack, wishes, .. } = holdings;
+    let is_place_unknown = !wishes.place.is_empty() && !pack.gazetteer.municipalities().is_empty() && pack.gazetteer.municipality(&wishes.place).is_none();
+    let notes: Vec<&str> = [(is_place_unknown, "unknown-place"), (wishes.is_language_unknown, "unknown-language")].into_iter().filter(|(is_unknown, _)| *is_unknown).map(|(_, key)| words.ui(key)).collect();
+    if notes.is_empty() { nothing() } else { element("div", "lykta-note").with_each(notes.into_iter().map(|note| element("p", "lykta-note__text").text(note))).view() }
+}
+
 fn actions(guide: Guide, shown: &Words, is_first: bool) -> Vec<Element> {
+    let back = (!is_first).then(|| frame::quiet(shown.ui("back"), move |_| guide.step(|session, _| session.back())));
     let help = frame::quiet(shown.ui("show-help-now"), move |_| guide.step(|session, _| session.open(Screen::HelpNow)));
-    let next = frame::lamp(shown.ui("next"), move |_| guide.next());
-    if is_first {
-        return vec![help, frame::quiet(shown.ui("skip"), move |_| guide.skip()), next];
-    }
-    vec![
-        frame::quiet(shown.ui("back"), move |_| guide.step(|session, _| session.back())),
-        help,
-        frame::quiet(shown.ui("skip"), move |_| guide.skip()),
-        next,
-    ]
+    let skip = frame::quiet(shown.ui("skip"), move |_| guide.skip());
+    back.into_iter().chain([help, skip, frame::lamp(shown.ui("next"), move |_| guide.next())]).collect()
 }
 
 /// The fieldset of an item, with what is missing told at the top.
-fn field(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index: usize, item: &Item) -> Element {
-    let (missing, inner): (&str, Element) = match item.kind {
-        ItemKind::Single => (shown.ui("error-choose"), options(guide, shown, pack, session, index, item)),
-        ItemKind::Multiple => (shown.ui("error-choose-several"), options(guide, shown, pack, session, index, item)),
-        ItemKind::Place => (shown.ui("error-place"), place::field(guide, shown)),
-        ItemKind::Date => (shown.ui("error-date"), date(guide, shown)),
+fn field(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session, index: usize, item: &Item) -> Element {
+    let (missing, inner) = match item.kind {
+        ItemKind::Single => ("error-choose", options(guide, shown, holdings, session, index, item)),
+        ItemKind::Multiple => ("error-choose-several", options(guide, shown, holdings, session, index, item)),
+        ItemKind::Place => ("error-place", place::field(guide, shown)),
+        ItemKind::Date => ("error-date", date(guide, shown, session)),
     };
-    let missing = missing.to_owned();
     let error = changing(move || {
-        if guide.is_missing.get() {
-            element("p", "lykta-step__error").attribute("id", "lykta-error").attribute("role", "alert").text(missing.clone()).view()
-        } else {
-            nothing()
-        }
+        guide.watch(|words, holdings| {
+            if holdings.draft.is_missing { element("p", "lykta-step__error").attribute("id", "lykta-error").attribute("role", "alert").text(words.ui(missing)).view() } else { nothing() }
+        })
     });
     element("fieldset", "lykta-step")
         .attribute("id", "lykta-field")
         .attribute("tabindex", "-1")
         .attribute("aria-labelledby", "lykta-title")
-        .changing("aria-describedby", move || guide.is_missing.get().then(|| "lykta-error".to_owned()))
+        .changing("aria-describedby", move || guide.watch(|_, holdings| holdings.draft.is_missing).then(|| "lykta-error".to_owned()))
         .with(error)
         .with(inner)
 }
 
-fn options(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index: usize, item: &Item) -> Element {
+fn options(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session, index: usize, item: &Item) -> Element {
     let input = match item.kind {
         ItemKind::Multiple => "checkbox",
         ItemKind::Single | ItemKind::Place | ItemKind::Date => "radio",
     };
-    let rows = offered(pack, session.answers(), index).into_iter().filter_map(|number| item.options.get(number)).map(|option| {
-        let id = option.id.as_str().to_owned();
-        let is_chosen = guide.is_chosen(&id);
-        let whole = item.clone();
-        let box_id = [item.id.as_str(), "-", &id].concat();
-        let change = {
-            let id = id.clone();
-            move |event: Event| {
-                let dropped = guide.choose(&whole, &id, page::is_checked(&event));
-                page::uncheck(dropped.into_iter().map(|other| [whole.id.as_str(), "-", &other].concat()));
-            }
-        };
-        let control = element("input", "lykta-option__input")
-            .attribute("type", input)
-            .attribute("name", item.id.as_str())
-            .attribute("id", box_id)
-            .attribute("value", id)
-            .checked(is_chosen)
-            .on("change", change);
-        let hint = option.hint.map(|hint| element("span", "lykta-option__hint").text(shown.text(hint)));
-        element("label", "lykta-option")
-            .with(control)
-            .with(element("span", "lykta-option__text").text(shown.text(option.text)).with_some(hint))
+    let rows = offered(&holdings.pack, session.answers(), index).into_iter().filter_map(|number| item.options.get(number).map(|option| (number, option))).map(|(number, option)| {
+        let is_chosen = holdings.draft.options.iter().any(|chosen| chosen == option.id.as_str());
+        row(guide, shown, (item.id.as_str(), index), (option, number), input, is_chosen)
     });
     element("div", "lykta-step__options").with_each(rows)
 }
 
-fn date(guide: Guide, shown: &Words) -> Element {
-    let today = guide.session.get_untracked().today().to_string();
-    let change = move |event: Event| guide.write(|draft| draft.date = page::value(&event));
+fn row(guide: Guide, shown: &Words, (item, index): (&str, usize), (option, number): (&AnswerOption, usize), input: &str, is_chosen: bool) -> Element {
+    let id = option.id.as_str();
+    let control = element("input", "lykta-option__input")
+        .attribute("type", input)
+        .attribute("name", item)
+        .attribute("id", [item, "-", id].concat())
+        .attribute("value", id)
+        .checked(is_chosen)
+        .on("change", move |event| page::uncheck(guide.choose(index, number, page::is_checked(&event))));
+    let hint = option.hint.map(|hint| element("span", "lykta-option__hint").text(shown.text(hint)));
+    element("label", "lykta-option").with(control).with(element("span", "lykta-option__text").text(shown.text(option.text)).with_some(hint))
+}
+
+fn date(guide: Guide, shown: &Words, session: &Session) -> Element {
+    let change = move |event| guide.write(|draft| draft.date = page::value(&event));
     element("div", "lykta-combo")
         .with(element("label", "lykta-combo__label").attribute("for", "lykta-date").text(shown.ui("date-label")))
         .with(
             element("input", "lykta-combo__input")
                 .attribute("id", "lykta-date")
                 .attribute("type", "date")
-                .attribute("max", today)
+                .attribute("max", session.today().to_string())
                 .attribute("aria-describedby", "lykta-date-hint")
-                .value(move || guide.draft.get_untracked().date)
+                .value(move || guide.look(|_, holdings| holdings.draft.date.clone()))
                 .on("input", change),
         )
         .with(element("p", "lykta-combo__status").attribute("id", "lykta-date-hint").text(shown.ui("date-hint")))

@@ -66,7 +66,7 @@ fn folded(guide: Guide, shown: &Words, pack: &Pack, section: Element, findings: 
     if later.is_empty() {
         return section;
     }
-    let label = words::filled(shown, "show-more", &[("{count}", &later.len().to_string())]);
+    let label = words::filled(shown, "show-more", &[("count", &later.len().to_string())]);
     section.with(frame::opens(&label, rows(guide, shown, pack, later)))
 }
 
@@ -83,7 +83,7 @@ fn row(guide: Guide, shown: &Words, pack: &Pack, finding: &Finding, card: &Card)
         element("span", "lykta-rows__if").text(words::filled(
             shown,
             "maybe-if",
-            &[("{conditions}", &words::hangs_on(shown, pack, finding))],
+            &[("conditions", &words::hangs_on(shown, pack, finding))],
         ))
     });
     let flags: Vec<&str> = card.flags.iter().map(|flag| words::flag(shown, *flag)).collect();
@@ -126,7 +126,7 @@ fn not_covered(shown: &Words, pack: &Pack) -> Element {
     let lines = pack.not_covered.iter().map(|line| element("li", "lykta-list__item").text(shown.text(*line)));
     let number =
         pack.help_now.get(1).or(pack.help_now.first()).and_then(|index| pack.cards.get(*index)).and_then(|card| card.contacts.first());
-    let ask = number.map(|contact| frame::paragraph(&words::filled(shown, "nothing-fits", &[("{number}", &contact::number(contact))])));
+    let ask = number.map(|contact| frame::paragraph(&words::filled(shown, "nothing-fits", &[("number", &contact::number(contact))])));
     frame::group("lykta-limits", shown.ui("not-covered-title"))
         .with(frame::paragraph(shown.ui("not-covered-text")))
         .with(element("ul", "lykta-list").with_each(lines))

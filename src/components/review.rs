@@ -21,7 +21,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
             let change = frame::button("lykta-link lykta-link--row", shown.ui("review-change"), move |_| {
                 guide.step(|session, _| session.change(index))
             })
-            .attribute("aria-label", words::filled(shown, "review-change-of", &[("{question}", question)]));
+            .attribute("aria-label", words::filled(shown, "review-change-of", &[("question", question)]));
             element("div", "lykta-facts__row")
                 .with(element("dt", "lykta-facts__name").text(question))
                 .with(element("dd", "lykta-facts__value").text(given))

@@ -3,6 +3,14 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
 
+/// An element to mount in.
+pub type Place = HtmlElement;
+
+/// The element with an id, to mount in.
+pub fn place(id: &str) -> Option<Place> {
+    by_id(id)
+}
+
 fn by_id(id: &str) -> Option<HtmlElement> {
     gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
 }
@@ -52,7 +60,7 @@ pub fn is_checked(event: &Event) -> bool {
 }
 
 /// Unchecks the other inputs of the screen with these ids.
-pub fn uncheck(ids: impl Iterator<Item = String>) {
+pub fn uncheck(ids: Vec<String>) {
     for id in ids {
         if let Some(input) = by_id(&id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
             input.set_checked(false);

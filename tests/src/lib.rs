@@ -39,3 +39,5 @@ pub mod leaks;
 pub mod words;
 
 pub mod walk;
+
+pub mod guide;

@@ -35,6 +35,14 @@ pub struct Element {
     level: Option<u64>,
 }
 
+/// Something that may be meant.
+struct Candidate {
+    id: String,
+    level: Option<u64>,
+    /// All that its name could be made of, in any order.
+    words: String,
+}
+
 impl Element {
     /// The role, in the browser's word.
     #[must_use]
@@ -56,16 +64,22 @@ impl Element {
 }
 
 /// What may be seen: displayed, not hidden by style, not within a closed `details`. Opacity is not asked,
-/// as a native control may lie unseen beneath its own drawing.
+/// as a native control may lie unseen beneath its own drawing. With each comes its level as a heading, and all
+/// that its name could be made of, so that the browser need not be asked for the name of each.
 const CANDIDATES: &str = "
     const level = element => {
         const given = element.getAttribute('aria-level');
         const tag = /^H([1-6])$/.exec(element.tagName);
         return given ? Number(given) : tag ? Number(tag[1]) : null;
     };
+    const named = element => (element.getAttribute('aria-labelledby') ?? '').split(' ').map(id => document.getElementById(id));
+    const words = element => [element, ...element.labels ?? [], ...named(element), ...element.querySelectorAll('legend')]
+        .map(source => source ? source.textContent : '')
+        .concat(['aria-label', 'title', 'alt', 'placeholder', 'value'].map(name => element.getAttribute(name)))
+        .join('\\n');
     return [...document.querySelectorAll(arguments[0])]
         .filter(element => element.checkVisibility({ visibilityProperty: true }))
-        .map(element => [element, level(element)]);
+        .map(element => [element, level(element), words(element)]);
 ";
 
 impl<'session> Page<'session> {
@@ -151,7 +165,10 @@ impl<'session> Page<'session> {
     pub fn all(&self, role: Role, name: impl Into<Name>) -> Result<Vec<Element>> {
         let name = name.into();
         let mut found = Vec::new();
-        for (id, level) in self.candidates(role.candidates())? {
+        for Candidate { id, level, words } in self.candidates(role.candidates())? {
+            if !name.may_be_of(&words) {
+                continue;
+            }
             let label = self.computed_label(&id)?;
             // The role is asked last, as most candidates have another name.
             if name.fits(&label) {
@@ -179,7 +196,7 @@ impl<'session> Page<'session> {
     /// As `all`.
     #[track_caller]
     pub fn title_heading(&self) -> Result<Option<Element>> {
-        for (id, level) in self.candidates("h1, [role=heading][aria-level='1']")? {
+        for Candidate { id, level, .. } in self.candidates("h1, [role=heading][aria-level='1']")? {
             let (role, name) = (self.computed_role(&id)?, self.computed_label(&id)?);
             if Role::Heading.is_called(&role) {
                 return Ok(Some(Element { id, role, name, level }));
@@ -198,7 +215,7 @@ impl<'session> Page<'session> {
         let roles = [Role::Heading, Role::Link, Role::Button];
         let selector = roles.map(Role::candidates).join(", ");
         let mut found = Vec::new();
-        for (id, level) in self.candidates(&selector)? {
+        for Candidate { id, level, .. } in self.candidates(&selector)? {
             let role = self.computed_role(&id)?;
             if roles.iter().any(|wanted| wanted.is_called(&role)) {
                 let name = self.computed_label(&id)?;
@@ -384,12 +401,13 @@ impl<'session> Page<'session> {
         Ok(path)
     }
 
-    fn candidates(&self, selector: &str) -> Result<Vec<(String, Option<u64>)>> {
+    fn candidates(&self, selector: &str) -> Result<Vec<Candidate>> {
         let found = self.run(CANDIDATES, &[Value::String(selector.to_owned())])?;
         let found = found.as_array().ok_or_else(|| Failure::gone("the page was being replaced"))?;
-        let element = |pair: &Value| {
-            let id = element_id(pair.get(0)?)?.to_owned();
-            Some((id, pair.get(1).and_then(Value::as_u64)))
+        let element = |parts: &Value| {
+            let id = element_id(parts.get(0)?)?.to_owned();
+            let words = parts.get(2).and_then(Value::as_str).unwrap_or_default().to_owned();
+            Some(Candidate { id, level: parts.get(1).and_then(Value::as_u64), words })
         };
         Ok(found.iter().filter_map(element).collect())
     }

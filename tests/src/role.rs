@@ -139,6 +139,17 @@ impl Name {
             Name::Any => true,
         }
     }
+
+    /// Whether something with these words about it may have this name at all; saves asking for most names.
+    pub(crate) fn may_be_of(&self, words: &str) -> bool {
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        let has = |part: &str| bare(words).contains(&bare(part));
+        match self {
+            Name::Is(text) | Name::Begins(text) | Name::Has(text) => has(text),
+            Name::Like(pattern) => pattern.split('*').all(has),
+            Name::Any => true,
+        }
+    }
 }
 
 impl From<&str> for Name {

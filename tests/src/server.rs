@@ -118,6 +118,16 @@ impl Server {
         self.fail(path, Fault::Replaced(bytes.into()));
     }
 
+    /// The text of a file of the folder, as it stands there.
+    ///
+    /// # Errors
+    /// If there is no such file.
+    #[track_caller]
+    pub fn text(&self, path: &str) -> Result<String> {
+        let file = self.shared.site.folder.join(path);
+        std::fs::read_to_string(&file).map_err(|error| Failure::new(format!("{}: {error}", file.display())))
+    }
+
     /// Takes all faults back and answers what was left hanging.
     pub fn mend(&self) {
         self.shared.state().faults.clear();

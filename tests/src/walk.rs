@@ -215,6 +215,9 @@ fn unfold(page: &Page<'_>, words: &Words) -> Result<()> {
 }
 
 fn is_contact(page: &Page<'_>, element: &Element) -> Result<bool> {
+    if !Role::Link.is_called(element.role()) {
+        return Ok(false);
+    }
     let leads_to = page.attribute(element, "href")?.unwrap_or_default();
     Ok(["tel:", "sms:", "https:", "http:"].iter().any(|scheme| leads_to.starts_with(scheme)))
 }
@@ -290,23 +293,24 @@ fn give(page: &Page<'_>, words: &Words, item: &Item, answer: &Answer, not_offere
 
 #[track_caller]
 fn choose(page: &Page<'_>, item: &Item, role: Role, ids: &[String], not_offered: &mut Vec<String>) -> Result<bool> {
-    let wanted = |id: &str| {
-        let offered = page.all(role, Name::Any)?;
-        Ok((!offered.is_empty()).then(|| offered.into_iter().find(|element| meant(item, element.name()) == Some(id))))
+    let wanted = |id: &str, text: &str| {
+        let named = page.all(role, Name::begins(text))?.into_iter().find(|element| meant(item, element.name()) == Some(id));
+        // That it is not offered is only told once the others are there.
+        Ok(if named.is_some() || !page.all(role, Name::Any)?.is_empty() { Some(named) } else { None })
     };
     let mut has_chosen = false;
     for id in ids {
-        if !item.options.iter().any(|(option, _)| option == id) {
+        let Some((_, text)) = item.options.iter().find(|(option, _)| option == id) else {
             return Err(Failure::new(format!("{} has no option {id}", item.id)));
-        }
+        };
         let what = format!("the option {id} of {}", item.id);
-        let Some(element) = page.wait_until(&what, || wanted(id))? else {
+        let Some(element) = page.wait_until(&what, || wanted(id, text))? else {
             not_offered.push(format!("{}: {id}", item.id));
             continue;
         };
         // What was chosen before, on the first screen or on the way back, stays so.
         if !page.is_chosen(&element)? {
-            page.click_when(&what, || Ok(wanted(id)?.flatten()))?;
+            page.click_when(&what, || Ok(wanted(id, text)?.flatten()))?;
         }
         has_chosen = true;
     }

@@ -138,16 +138,19 @@ impl Page<'_> {
     fn first_question(&self) -> String {
         let Some(item) = self.compiled.file.items.first() else { return String::new() };
         let hint = item.hint.map_or_else(String::new, |hint| format!("<p class=\"lykta-head__text\">{}</p>", self.text(hint)));
+        let why = item.why.map_or_else(String::new, |why| format!("<details class=\"lykta-why\"><summary class=\"lykta-why__button\">{}</summary><p class=\"lykta-why__text\">{}</p></details>", self.ui("why-we-ask"), self.text(why)));
         format!(
-            "<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\"><div class=\"lykta-brand\">{}{}</div><p class=\"lykta-head__progress\">{}</p><h1 class=\"lykta-head__title\" id=\"lykta-title\" tabindex=\"-1\">{}</h1>{hint}<p class=\"lykta-head__text\">{}</p></div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\"><fieldset class=\"lykta-step\" aria-labelledby=\"lykta-title\"><div class=\"lykta-step__options\">{}</div></fieldset><p class=\"lykta-status lykta-status--loading\" role=\"status\" id=\"lykta-loading\" hidden>{}</p></div></div><div class=\"lykta-actions\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-help>{}</button><button class=\"lykta-button lykta-button--lamp lykta-actions__next\" type=\"button\" data-next>{}</button></div></main>",
+            "<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\"><div class=\"lykta-brand\">{}{}</div><p class=\"lykta-head__progress\">{}</p><h1 class=\"lykta-head__title\" id=\"lykta-title\" tabindex=\"-1\">{}</h1>{hint}<p class=\"lykta-head__text\">{}</p>{why}</div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\"><fieldset class=\"lykta-step\" aria-labelledby=\"lykta-title\"><div class=\"lykta-step__options\">{}</div></fieldset><p class=\"lykta-body__foot\"><button class=\"lykta-link lykta-link--row\" type=\"button\" data-about>{}</button></p><p class=\"lykta-status lykta-status--loading\" role=\"status\" id=\"lykta-loading\" hidden>{}</p></div></div><div class=\"lykta-actions\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-help>{}</button><button class=\"lykta-button lykta-button--text\" type=\"button\" data-skip>{}</button><button class=\"lykta-button lykta-button--lamp lykta-actions__next\" type=\"button\" data-next>{}</button></div></main>",
             brand_name(&self.ui("brand")),
             self.languages(),
             self.ui("progress-first"),
             self.text(item.text),
             self.ui("start-promise"),
             self.options(item),
+            self.ui("how-to-check"),
             self.ui("loading"),
             self.ui("show-help-now"),
+            self.ui("skip"),
             self.ui("next"),
         )
     }
@@ -212,5 +215,5 @@ fn brand(name: &str) -> String {
 }
 
 fn brand_name(name: &str) -> String {
-    format!("<span class=\"lykta-brand__name\">{}{name}</span>", MARK.trim())
+    format!("<span class=\"lykta-brand__name\"><span class=\"lykta-brand__lamp\">{}</span>{name}</span>", MARK.trim())
 }
