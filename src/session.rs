@@ -57,6 +57,9 @@ pub struct Holdings {
     pub wishes: Wishes,
 }
 
+/// A step of the walk.
+type Step = Box<dyn FnOnce(&mut Session, &Pack)>;
+
 /// The guide on this page.
 #[derive(Clone, Copy)]
 pub struct Guide {
@@ -131,7 +134,12 @@ impl Guide {
     }
 
     /// Writes what is being chosen.
-    pub fn write(self, write: impl FnOnce(&mut Draft)) {
+    pub fn write(self, write: impl FnOnce(&mut Draft) + 'static) {
+        self.write_boxed(Box::new(write));
+    }
+
+    #[inline(never)]
+    fn write_boxed(self, write: Box<dyn FnOnce(&mut Draft)>) {
         self.holdings.update_value(|holdings| {
             holdings.draft.is_missing = false;
             write(&mut holdings.draft);
@@ -151,7 +159,8 @@ impl Guide {
             if is_on {
                 let is_alone = |id: &str| item.options.iter().any(|option| option.id.as_str() == id && option.is_alone);
                 let keeps = |chosen: &String| item.kind == ItemKind::Multiple && !option.is_alone && !is_alone(chosen);
-                dropped = draft.options.iter().filter(|chosen| !keeps(chosen)).map(|chosen| [item.id.as_str(), "-", chosen].concat()).collect();
+                dropped =
+                    draft.options.iter().filter(|chosen| !keeps(chosen)).map(|chosen| [item.id.as_str(), "-", chosen].concat()).collect();
                 draft.options.retain(keeps);
                 draft.options.push(option.id.as_str().to_owned());
             }
@@ -181,14 +190,22 @@ impl Guide {
         let (screen, today) = self.session.with_untracked(|session| (session.screen(), session.today()));
         let Screen::Item(index) = screen else { return None };
         self.look(|_, Holdings { pack, draft, .. }| match pack.items.get(index)?.kind {
-            ItemKind::Single | ItemKind::Multiple => (!draft.options.is_empty()).then(|| Answer::options(draft.options.iter().map(String::as_str))),
+            ItemKind::Single | ItemKind::Multiple => {
+                (!draft.options.is_empty()).then(|| Answer::options(draft.options.iter().map(String::as_str)))
+            }
             ItemKind::Place => draft.place.as_ref().map(|code| Answer::Place(code.to_owned())),
             ItemKind::Date => Date::parse(&draft.date).filter(|date| *date <= today).map(Answer::Date),
         })
     }
 
     /// Takes a step of the walk, and fills the draft for the question that then shows.
-    pub fn step(self, step: impl FnOnce(&mut Session, &Pack)) {
+    pub fn step(self, step: impl FnOnce(&mut Session, &Pack) + 'static) {
+        self.step_boxed(Box::new(step));
+    }
+
+    /// One body for all steps: in a generic one it would be there once for each button.
+    #[inline(never)]
+    fn step_boxed(self, step: Step) {
         let before = self.session.with_untracked(Session::screen);
         self.look(|_, holdings| self.session.update(|session| step(session, &holdings.pack)));
         let shown = self.shown.get_untracked();
@@ -211,7 +228,8 @@ fn draft_of(holdings: &Holdings, session: &Session, shown: usize) -> Draft {
     match session.answers().get(&item.id) {
         Some(Answer::Options(options)) => {
             let offered = offered(pack, session.answers(), index);
-            let is_offered = |id: &OptionId| item.options.iter().enumerate().any(|(number, option)| option.id == *id && offered.contains(&number));
+            let is_offered =
+                |id: &OptionId| item.options.iter().enumerate().any(|(number, option)| option.id == *id && offered.contains(&number));
             draft.options = options.iter().filter(|id| is_offered(id)).map(|id| id.as_str().to_owned()).collect();
         }
         Some(Answer::Place(code)) => fill_place(&mut draft, holdings, code, shown),
@@ -223,7 +241,8 @@ fn draft_of(holdings: &Holdings, session: &Session, shown: usize) -> Draft {
 }
 
 fn fill_place(draft: &mut Draft, holdings: &Holdings, code: &str, shown: usize) {
-    let language = holdings.languages.get(shown).and_then(|words| holdings.pack.languages.iter().position(|tag| *tag == words.language)).unwrap_or(0);
+    let language =
+        holdings.languages.get(shown).and_then(|words| holdings.pack.languages.iter().position(|tag| *tag == words.language)).unwrap_or(0);
     if let Some(municipality) = holdings.pack.gazetteer.municipality(code) {
         draft.place = Some(code.to_owned());
         draft.typed = municipality.name(language).to_owned();

@@ -99,12 +99,8 @@ impl Element {
     }
 
     /// With a listener.
-    pub fn on(self, event: &'static str, listener: impl FnMut(Event) + 'static) -> Self {
-        self.on_boxed(event, Box::new(listener))
-    }
-
     #[inline(never)]
-    fn on_boxed(mut self, event: &'static str, listener: Box<dyn FnMut(Event)>) -> Self {
+    pub fn on(mut self, event: &'static str, listener: Box<dyn FnMut(Event)>) -> Self {
         self.0.attributes.push(on(Custom::new(event), listener).into_any_attr());
         self
     }

@@ -46,12 +46,7 @@ fn written(words: &Words, key: &str, date: Date) -> String {
     filled(
         words,
         key,
-        &[
-            ("weekday", weekday(words, date.weekday().iso())),
-            ("day", &day.to_string()),
-            ("month", month),
-            ("year", &year.to_string()),
-        ],
+        &[("weekday", weekday(words, date.weekday().iso())), ("day", &day.to_string()), ("month", month), ("year", &year.to_string())],
     )
 }
 

@@ -22,5 +22,10 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack) -> AnyView {
             .with(element("ul", "lykta-list").with_each(lines))
             .into(),
     ];
-    frame::screen(head, body, vec![frame::quiet(shown.ui("back-to-guide"), move |_| guide.step(|session, _| session.close()))], true)
+    frame::screen(
+        head,
+        body,
+        vec![frame::quiet(shown.ui("back-to-guide"), Box::new(move |_| guide.step(|session, _| session.close())))],
+        true,
+    )
 }

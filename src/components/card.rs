@@ -54,8 +54,8 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index
     body.push(why(shown, pack, session, card, finding).into());
     body.push(facts(shown, pack, session, card).into());
     let actions = vec![
-        frame::quiet(shown.ui("back-to-results"), move |_| guide.step(|session, _| session.close())),
-        frame::night(shown.ui("print"), |_| page::print()),
+        frame::quiet(shown.ui("back-to-results"), Box::new(move |_| guide.step(|session, _| session.close()))),
+        frame::night(shown.ui("print"), Box::new(|_| page::print())),
     ];
     frame::screen(head, body, actions, true)
 }

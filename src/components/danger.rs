@@ -19,31 +19,40 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
         .attribute("href", ["tel:", number].concat())
         .with(element("span", "lykta-danger__verb").text(shown.ui("danger-verb")))
         .with(element("span", "lykta-danger__number lykta-ltr").text(number));
-    let others: Vec<Child> = cards.map(|card| section(shown, session, card).into()).collect();
+    let others: Vec<Child> = cards.map(|card| section(shown, pack, session, card).into()).collect();
     let also = (!others.is_empty()).then(|| element("h2", "lykta-danger__subtitle").text(shown.ui("danger-more")));
     let inner = element("div", "lykta-danger__inner")
         .with(element("h1", "lykta-danger__title").attribute("id", "lykta-title").attribute("tabindex", "-1").text(shown.text(first.title)))
         .with(call)
         .with(element("p", "lykta-danger__more").text(shown.text(first.text)))
-        .with_each(parts(shown, session, first))
+        .with_each(parts(shown, pack, session, first))
         .with_some(also)
         .with_each(others)
-        .with(element("p", "lykta-danger__more").with(frame::night(shown.ui("go-on"), move |_| guide.step(|session, _| session.close()))));
+        .with(
+            element("p", "lykta-danger__more")
+                .with(frame::night(shown.ui("go-on"), Box::new(move |_| guide.step(|session, _| session.close())))),
+        );
     element("main", "lykta-danger").with(inner).view()
 }
 
-fn section(shown: &Words, session: &Session, card: &Card) -> Element {
+fn section(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Element {
     element("section", "")
         .with(element("h3", "lykta-danger__subtitle").text(shown.text(card.title)))
         .with(element("p", "lykta-danger__more").text(shown.text(card.text)))
-        .with_each(parts(shown, session, card))
+        .with_each(parts(shown, pack, session, card))
 }
 
 /// The steps of a card, and who else can be called.
-fn parts(shown: &Words, session: &Session, card: &Card) -> Vec<Child> {
+fn parts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Vec<Child> {
     let steps = element("ol", "lykta-danger__steps")
         .with_each(card.steps.iter().map(|step| element("li", "lykta-danger__step").with(element("span", "").text(shown.text(*step)))));
     let mut parts: Vec<Child> = vec![steps.into()];
-    parts.extend(results::contacts(card, session.answers()).into_iter().map(|contact| contact::line(shown, card, contact).into()));
+    // The emergency number is already there, large.
+    parts.extend(
+        results::contacts(card, session.answers())
+            .into_iter()
+            .filter(|contact| !contact.calls(&pack.emergency))
+            .map(|contact| contact::line(shown, card, contact).into()),
+    );
     parts
 }

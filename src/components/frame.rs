@@ -1,7 +1,7 @@
 //! What every screen has: the top bar, the head with the one heading, the body, the lower bar.
 
 use leptos::ev::Event;
-use leptos::prelude::{AnyView, Get, With};
+use leptos::prelude::{AnyView, Get, With, WithUntracked};
 use lykta_core::format::built::Words;
 use lykta_core::session::{Screen, Session};
 
@@ -32,11 +32,14 @@ pub fn top(guide: Guide) -> AnyView {
     })
 }
 
-/// The head: brand, language, a line above the heading, the heading, what follows it.
+/// The head: brand, "show help now", language, a line above the heading, the heading, what follows it.
 pub fn head(guide: Guide, words: &Words, above: &str, title: &str, below: Vec<Child>) -> Element {
-    let brand = element("div", "lykta-brand")
-        .with(element("span", "lykta-brand__name").with(element("span", "lykta-brand__lamp").drawing(MARK)).text(words.ui("brand")))
-        .with(changing(move || languages(guide)));
+    let name = element("span", "lykta-brand__name").with(element("span", "lykta-brand__lamp").drawing(MARK)).text(words.ui("brand"));
+    let is_help = guide.session.with_untracked(Session::screen) == Screen::HelpNow;
+    let help = (!is_help).then(|| {
+        button("lykta-brand__help", words.ui("show-help-now"), Box::new(move |_| guide.step(|session, _| session.open(Screen::HelpNow))))
+    });
+    let brand = element("div", "lykta-brand").with(name).with_some(help).with(changing(move || languages(guide)));
     let above = (!above.is_empty()).then(|| element("p", "lykta-head__progress").text(above));
     let heading = element("h1", "lykta-head__title").attribute("id", "lykta-title").attribute("tabindex", "-1").text(title);
     element("div", "lykta-head").with(element("div", "lykta-head__sticky").with(brand).with_some(above).with(heading).with_each(below))
@@ -55,10 +58,17 @@ fn languages(guide: Guide) -> AnyView {
         // In the order of the pack, not of arrival.
         let arrived = holdings.pack.languages.iter().filter_map(|tag| holdings.languages.iter().position(|words| words.language == *tag));
         let items = arrived.filter_map(|index| holdings.languages.get(index).map(|other| (index, other))).map(|(index, other)| {
-            let button = element("button", "lykta-language__item").attribute("type", "button").attribute("lang", &other.language).on("click", move |_| guide.speak(index)).text(other.ui("language-name"));
+            let button = element("button", "lykta-language__item")
+                .attribute("type", "button")
+                .attribute("lang", &other.language)
+                .on("click", Box::new(move |_| guide.speak(index)))
+                .text(other.ui("language-name"));
             element("li", "").with(if index == shown { button.attribute("aria-current", "true") } else { button })
         });
-        let summary = element("summary", "lykta-language__button").attribute("id", "lykta-language").text(words.ui("language-name")).with(element("span", "lykta-hidden").text([": ", words.ui("change-language")].concat()));
+        let summary = element("summary", "lykta-language__button")
+            .attribute("id", "lykta-language")
+            .text(words.ui("language-name"))
+            .with(element("span", "lykta-hidden").text([": ", words.ui("change-language")].concat()));
         element("details", "lykta-language").with(summary).with(element("ul", "lykta-language__list").with_each(items)).view()
     })
 }
@@ -73,23 +83,27 @@ pub fn screen(head: Element, body: Vec<Child>, actions: Vec<Element>, is_still: 
         .view()
 }
 
+/// What pressing a button does.
+pub type Press = Box<dyn FnMut(Event)>;
+
 /// A button.
-pub fn button(class: &str, words: &str, press: impl FnMut(Event) + 'static) -> Element {
+#[inline(never)]
+pub fn button(class: &str, words: &str, press: Press) -> Element {
     element("button", class).attribute("type", "button").on("click", press).text(words)
 }
 
 /// A button that looks like a link.
-pub fn quiet(words: &str, press: impl FnMut(Event) + 'static) -> Element {
+pub fn quiet(words: &str, press: Press) -> Element {
     button("lykta-button lykta-button--text", words, press)
 }
 
 /// A quiet button with an edge.
-pub fn night(words: &str, press: impl FnMut(Event) + 'static) -> Element {
+pub fn night(words: &str, press: Press) -> Element {
     button("lykta-button lykta-button--night", words, press)
 }
 
 /// The one lit button of a screen.
-pub fn lamp(words: &str, press: impl FnMut(Event) + 'static) -> Element {
+pub fn lamp(words: &str, press: Press) -> Element {
     button("lykta-button lykta-button--lamp lykta-actions__next", words, press)
 }
 

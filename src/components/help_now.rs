@@ -14,7 +14,12 @@ use crate::view::{Child, Element, element};
 pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> AnyView {
     let head = frame::head(guide, shown, "", shown.ui("help-title"), vec![frame::head_text(shown.ui("help-text")).into()]);
     let body: Vec<Child> = vec![list(shown, pack, session).into()];
-    frame::screen(head, body, vec![frame::quiet(shown.ui("back-to-guide"), move |_| guide.step(|session, _| session.close()))], true)
+    frame::screen(
+        head,
+        body,
+        vec![frame::quiet(shown.ui("back-to-guide"), Box::new(move |_| guide.step(|session, _| session.close())))],
+        true,
+    )
 }
 
 /// The numbers.

@@ -20,7 +20,7 @@ const MOST: usize = 6;
 pub fn field(guide: Guide, shown: &Words) -> Element {
     let type_in = move |event: Event| {
         let typed = page::value(&event);
-        guide.write(|draft| *draft = Draft { typed, ..Draft::default() });
+        guide.write(move |draft| *draft = Draft { typed, ..Draft::default() });
     };
     let input = element("input", "lykta-combo__input")
         .attribute("id", "lykta-place")
@@ -35,8 +35,8 @@ pub fn field(guide: Guide, shown: &Words) -> Element {
         .changing("aria-controls", move || (!hits(guide).is_empty()).then(|| "lykta-places".to_owned()))
         .changing("aria-activedescendant", move || guide.watch(|_, holdings| holdings.draft.at).map(option_id))
         .value(move || guide.watch(|_, holdings| holdings.draft.typed.clone()))
-        .on("input", type_in)
-        .on("keydown", move |event| press(guide, &event));
+        .on("input", Box::new(type_in))
+        .on("keydown", Box::new(move |event| press(guide, &event)));
     element("div", "lykta-combo")
         .with(element("label", "lykta-combo__label").attribute("for", "lykta-place").text(shown.ui("place-label")))
         .with(input)
@@ -75,16 +75,21 @@ fn press(guide: Guide, event: &Event) {
         _ => return,
     };
     event.prevent_default();
-    guide.write(|draft| draft.at = to);
+    guide.write(move |draft| draft.at = to);
     if let Some(index) = to {
         page::reveal(&option_id(index));
     }
 }
 
 fn choose(guide: Guide, municipality: usize) {
-    let chosen = guide.look(|words, Holdings { pack, .. }| pack.gazetteer.municipalities().get(municipality).map(|municipality| (municipality.code.clone(), municipality.name(words::index(words, pack)).to_owned())));
+    let chosen = guide.look(|words, Holdings { pack, .. }| {
+        pack.gazetteer
+            .municipalities()
+            .get(municipality)
+            .map(|municipality| (municipality.code.clone(), municipality.name(words::index(words, pack)).to_owned()))
+    });
     if let Some((code, typed)) = chosen {
-        guide.write(|draft| *draft = Draft { typed, place: Some(code), ..Draft::default() });
+        guide.write(move |draft| *draft = Draft { typed, place: Some(code), ..Draft::default() });
         page::focus("lykta-place");
     }
 }
@@ -116,8 +121,16 @@ fn list(guide: Guide) -> AnyView {
         if found.is_empty() {
             return nothing();
         }
-        let rows = found.iter().enumerate().map(|(index, hit)| option(guide, &holdings.pack, words, index, *hit, holdings.draft.at == Some(index)));
-        element("ul", "lykta-combo__list").attribute("id", "lykta-places").attribute("role", "listbox").attribute("aria-label", words.ui("place-list")).with_each(rows).view()
+        let rows = found
+            .iter()
+            .enumerate()
+            .map(|(index, hit)| option(guide, &holdings.pack, words, index, *hit, holdings.draft.at == Some(index)));
+        element("ul", "lykta-combo__list")
+            .attribute("id", "lykta-places")
+            .attribute("role", "listbox")
+            .attribute("aria-label", words.ui("place-list"))
+            .with_each(rows)
+            .view()
     })
 }
 
@@ -132,8 +145,8 @@ fn option(guide: Guide, pack: &Pack, words: &Words, index: usize, hit: Hit, is_a
         .attribute("role", "option")
         .attribute("aria-selected", if is_at { "true" } else { "false" })
         // The field keeps the focus.
-        .on("mousedown", |event| event.prevent_default())
-        .on("click", move |_| choose(guide, hit.municipality))
+        .on("mousedown", Box::new(|event| event.prevent_default()))
+        .on("click", Box::new(move |_| choose(guide, hit.municipality)))
         .with(match other {
             Some(other) => label.text(" · ").text(other),
             None => label,

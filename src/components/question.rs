@@ -21,7 +21,9 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     if is_first {
         below.push(frame::head_text(shown.ui("start-promise")).into());
     }
-    below.extend(item.why.iter().map(|why| frame::opens(shown.ui("why-we-ask"), element("p", "lykta-why__text").text(shown.text(*why))).into()));
+    below.extend(
+        item.why.iter().map(|why| frame::opens(shown.ui("why-we-ask"), element("p", "lykta-why__text").text(shown.text(*why))).into()),
+    );
     let head = frame::head(guide, shown, &words::progress(shown, number, session.at_most()), shown.text(item.text), below);
     let mut body: Vec<Child> = Vec::new();
     if is_first {
@@ -30,9 +32,17 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     body.push(field(guide, shown, holdings, session, index, item).into());
     // After two answers there is something to show.
     if is_first {
-        body.push(foot(frame::button("lykta-link lykta-link--row", shown.ui("how-to-check"), move |_| guide.step(|session, _| session.open(Screen::About)))));
+        body.push(foot(frame::button(
+            "lykta-link lykta-link--row",
+            shown.ui("how-to-check"),
+            Box::new(move |_| guide.step(|session, _| session.open(Screen::About))),
+        )));
     } else if number > 2 {
-        body.push(foot(frame::button("lykta-link lykta-link--row", shown.ui("so-far"), move |_| guide.step(|session, _| session.show_results()))));
+        body.push(foot(frame::button(
+            "lykta-link lykta-link--row",
+            shown.ui("so-far"),
+            Box::new(move |_| guide.step(|session, _| session.show_results())),
+        )));
     }
     frame::screen(head, body, actions(guide, shown, is_first), false)
 }
@@ -44,16 +54,24 @@ fn foot(link: Element) -> Child {
 /// What the host page wished and the pack does not have.
 fn unknown_wishes(words: &Words, holdings: &Holdings) -> AnyView {
     let Holdings { pack, wishes, .. } = holdings;
-    let is_place_unknown = !wishes.place.is_empty() && !pack.gazetteer.municipalities().is_empty() && pack.gazetteer.municipality(&wishes.place).is_none();
-    let notes: Vec<&str> = [(is_place_unknown, "unknown-place"), (wishes.is_language_unknown, "unknown-language")].into_iter().filter(|(is_unknown, _)| *is_unknown).map(|(_, key)| words.ui(key)).collect();
-    if notes.is_empty() { nothing() } else { element("div", "lykta-note").with_each(notes.into_iter().map(|note| element("p", "lykta-note__text").text(note))).view() }
+    let is_place_unknown =
+        !wishes.place.is_empty() && !pack.gazetteer.municipalities().is_empty() && pack.gazetteer.municipality(&wishes.place).is_none();
+    let notes: Vec<&str> = [(is_place_unknown, "unknown-place"), (wishes.is_language_unknown, "unknown-language")]
+        .into_iter()
+        .filter(|(is_unknown, _)| *is_unknown)
+        .map(|(_, key)| words.ui(key))
+        .collect();
+    if notes.is_empty() {
+        nothing()
+    } else {
+        element("div", "lykta-note").with_each(notes.into_iter().map(|note| element("p", "lykta-note__text").text(note))).view()
+    }
 }
 
 fn actions(guide: Guide, shown: &Words, is_first: bool) -> Vec<Element> {
-    let back = (!is_first).then(|| frame::quiet(shown.ui("back"), move |_| guide.step(|session, _| session.back())));
-    let help = frame::quiet(shown.ui("show-help-now"), move |_| guide.step(|session, _| session.open(Screen::HelpNow)));
-    let skip = frame::quiet(shown.ui("skip"), move |_| guide.skip());
-    back.into_iter().chain([help, skip, frame::lamp(shown.ui("next"), move |_| guide.next())]).collect()
+    let back = (!is_first).then(|| frame::quiet(shown.ui("back"), Box::new(move |_| guide.step(|session, _| session.back()))));
+    let skip = frame::quiet(shown.ui("skip"), Box::new(move |_| guide.skip()));
+    back.into_iter().chain([skip, frame::lamp(shown.ui("next"), Box::new(move |_| guide.next()))]).collect()
 }
 
 /// The fieldset of an item, with what is missing told at the top.
@@ -66,7 +84,11 @@ fn field(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session, in
     };
     let error = changing(move || {
         guide.watch(|words, holdings| {
-            if holdings.draft.is_missing { element("p", "lykta-step__error").attribute("id", "lykta-error").attribute("role", "alert").text(words.ui(missing)).view() } else { nothing() }
+            if holdings.draft.is_missing {
+                element("p", "lykta-step__error").attribute("id", "lykta-error").attribute("role", "alert").text(words.ui(missing)).view()
+            } else {
+                nothing()
+            }
         })
     });
     element("fieldset", "lykta-step")
@@ -83,14 +105,24 @@ fn options(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session, 
         ItemKind::Multiple => "checkbox",
         ItemKind::Single | ItemKind::Place | ItemKind::Date => "radio",
     };
-    let rows = offered(&holdings.pack, session.answers(), index).into_iter().filter_map(|number| item.options.get(number).map(|option| (number, option))).map(|(number, option)| {
-        let is_chosen = holdings.draft.options.iter().any(|chosen| chosen == option.id.as_str());
-        row(guide, shown, (item.id.as_str(), index), (option, number), input, is_chosen)
-    });
+    let rows = offered(&holdings.pack, session.answers(), index)
+        .into_iter()
+        .filter_map(|number| item.options.get(number).map(|option| (number, option)))
+        .map(|(number, option)| {
+            let is_chosen = holdings.draft.options.iter().any(|chosen| chosen == option.id.as_str());
+            row(guide, shown, (item.id.as_str(), index), (option, number), input, is_chosen)
+        });
     element("div", "lykta-step__options").with_each(rows)
 }
 
-fn row(guide: Guide, shown: &Words, (item, index): (&str, usize), (option, number): (&AnswerOption, usize), input: &str, is_chosen: bool) -> Element {
+fn row(
+    guide: Guide,
+    shown: &Words,
+    (item, index): (&str, usize),
+    (option, number): (&AnswerOption, usize),
+    input: &str,
+    is_chosen: bool,
+) -> Element {
     let id = option.id.as_str();
     let control = element("input", "lykta-option__input")
         .attribute("type", input)
@@ -98,13 +130,16 @@ fn row(guide: Guide, shown: &Words, (item, index): (&str, usize), (option, numbe
         .attribute("id", [item, "-", id].concat())
         .attribute("value", id)
         .checked(is_chosen)
-        .on("change", move |event| page::uncheck(guide.choose(index, number, page::is_checked(&event))));
+        .on("change", Box::new(move |event| page::uncheck(guide.choose(index, number, page::is_checked(&event)))));
     let hint = option.hint.map(|hint| element("span", "lykta-option__hint").text(shown.text(hint)));
     element("label", "lykta-option").with(control).with(element("span", "lykta-option__text").text(shown.text(option.text)).with_some(hint))
 }
 
 fn date(guide: Guide, shown: &Words, session: &Session) -> Element {
-    let change = move |event| guide.write(|draft| draft.date = page::value(&event));
+    let change = move |event: leptos::ev::Event| {
+        let date = page::value(&event);
+        guide.write(move |draft| draft.date = date);
+    };
     element("div", "lykta-combo")
         .with(element("label", "lykta-combo__label").attribute("for", "lykta-date").text(shown.ui("date-label")))
         .with(
@@ -114,7 +149,7 @@ fn date(guide: Guide, shown: &Words, session: &Session) -> Element {
                 .attribute("max", session.today().to_string())
                 .attribute("aria-describedby", "lykta-date-hint")
                 .value(move || guide.look(|_, holdings| holdings.draft.date.clone()))
-                .on("input", change),
+                .on("input", Box::new(change)),
         )
         .with(element("p", "lykta-combo__status").attribute("id", "lykta-date-hint").text(shown.ui("date-hint")))
 }

@@ -52,10 +52,9 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     }
     body.push(not_covered(shown, pack).into());
     let actions = vec![
-        frame::quiet(shown.ui("change-answers"), move |_| guide.step(|session, _| session.show_review())),
-        frame::quiet(shown.ui("show-help-now"), move |_| guide.step(|session, _| session.open(Screen::HelpNow))),
-        frame::night(shown.ui("print"), |_| page::print()),
-        frame::night(shown.ui("start-over"), move |_| guide.step(|session, pack| session.start_over(pack))),
+        frame::quiet(shown.ui("change-answers"), Box::new(move |_| guide.step(|session, _| session.show_review()))),
+        frame::night(shown.ui("print"), Box::new(|_| page::print())),
+        frame::night(shown.ui("start-over"), Box::new(move |_| guide.step(|session, pack| session.start_over(pack)))),
     ];
     frame::screen(head, body, actions, true)
 }
@@ -80,11 +79,7 @@ fn rows(guide: Guide, shown: &Words, pack: &Pack, findings: &[&Finding]) -> Elem
 fn row(guide: Guide, shown: &Words, pack: &Pack, finding: &Finding, card: &Card) -> Element {
     let index = finding.card;
     let condition = (finding.truth == Truth::Unknown).then(|| {
-        element("span", "lykta-rows__if").text(words::filled(
-            shown,
-            "maybe-if",
-            &[("conditions", &words::hangs_on(shown, pack, finding))],
-        ))
+        element("span", "lykta-rows__if").text(words::filled(shown, "maybe-if", &[("conditions", &words::hangs_on(shown, pack, finding))]))
     });
     let flags: Vec<&str> = card.flags.iter().map(|flag| words::flag(shown, *flag)).collect();
     let flags = (!flags.is_empty()).then(|| element("span", "lykta-rows__flags").text(flags.join(" · ")));
@@ -97,7 +92,7 @@ fn row(guide: Guide, shown: &Words, pack: &Pack, finding: &Finding, card: &Card)
         element("button", "lykta-rows__link")
             .attribute("type", "button")
             .attribute("id", ["lykta-card-", &index.to_string()].concat())
-            .on("click", move |_| guide.step(|session, _| session.open(Screen::Card(index))))
+            .on("click", Box::new(move |_| guide.step(move |session, _| session.open(Screen::Card(index)))))
             .with(words),
     )
 }
@@ -109,9 +104,11 @@ fn card_with_deadline(guide: Guide, shown: &Words, pack: &Pack, finding: &Findin
         .deadlines
         .iter()
         .filter_map(|(number, last)| card.deadlines.get(*number).map(|limit| deadline::deadline(shown, *last, shown.text(limit.text))));
-    let open = frame::button("lykta-link lykta-link--row", shown.text(card.title), move |_| {
-        guide.step(|session, _| session.open(Screen::Card(index)))
-    })
+    let open = frame::button(
+        "lykta-link lykta-link--row",
+        shown.text(card.title),
+        Box::new(move |_| guide.step(move |session, _| session.open(Screen::Card(index)))),
+    )
     .attribute("id", ["lykta-card-", &index.to_string()].concat());
     Some(
         element("article", "lykta-card")

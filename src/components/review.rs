@@ -18,9 +18,11 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
             let question = shown.text(item.text);
             let given = session.answers().get(&item.id).map_or_else(String::new, |answer| words::answer(shown, pack, item, answer));
             // The name holds the visible word, and says of which question.
-            let change = frame::button("lykta-link lykta-link--row", shown.ui("review-change"), move |_| {
-                guide.step(|session, _| session.change(index))
-            })
+            let change = frame::button(
+                "lykta-link lykta-link--row",
+                shown.ui("review-change"),
+                Box::new(move |_| guide.step(move |session, _| session.change(index))),
+            )
             .attribute("aria-label", words::filled(shown, "review-change-of", &[("question", question)]));
             element("div", "lykta-facts__row")
                 .with(element("dt", "lykta-facts__name").text(question))
@@ -30,9 +32,9 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     let list = element("dl", "lykta-facts lykta-facts--card").with_each(rows);
     let body: Vec<Child> = vec![list.into()];
     let actions = vec![
-        frame::quiet(shown.ui("back"), move |_| guide.step(|session, _| session.back())),
-        frame::quiet(shown.ui("start-over"), move |_| guide.step(|session, pack| session.start_over(pack))),
-        frame::lamp(shown.ui("show-results"), move |_| guide.step(|session, _| session.show_results())),
+        frame::quiet(shown.ui("back"), Box::new(move |_| guide.step(|session, _| session.back()))),
+        frame::quiet(shown.ui("start-over"), Box::new(move |_| guide.step(|session, pack| session.start_over(pack)))),
+        frame::lamp(shown.ui("show-results"), Box::new(move |_| guide.step(|session, _| session.show_results()))),
     ];
     frame::screen(head, body, actions, false)
 }

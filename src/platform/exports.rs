@@ -28,7 +28,8 @@ pub fn start(pack: &str, words: &str, place: &str, language: &str, chosen: &str,
     let pack = Pack::try_from(serde_json::from_str::<PackFile>(pack).map_err(|fault| fault.to_string())?).map_err(told)?;
     let words = read_words(words)?;
     let element = page::place("lykta-app").ok_or("no place to start in")?;
-    let wishes = Wishes { place: place.to_owned(), is_language_unknown: !language.is_empty() && !pack.languages.iter().any(|tag| tag == language) };
+    let wishes =
+        Wishes { place: place.to_owned(), is_language_unknown: !language.is_empty() && !pack.languages.iter().any(|tag| tag == language) };
     let chosen = chosen.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect();
     let guide = app::start(element, Start { pack, words, wishes, chosen, pressed: pressed.to_owned() });
     GUIDE.with(|slot| slot.set(Some(guide)));

@@ -3,10 +3,11 @@
 //! In: Trunk's staging folder (`TRUNK_STAGING_DIR`), `public/`, `styles/`, `packs/`.
 //! Out: the demo page at the top, and `guide/` with engine, boot script, look, pages and packs.
 //! Every file of the guide that is not a page bears a hash of its content, so it may be kept for ever.
-//! Never changes the engine; the script around it loses comments only (`bundle/script.rs`).
+//! Never changes what the engine does; it and its script lose what nothing reaches (`bundle/engine.rs`, `bundle/script.rs`).
 //! Next: `build.rs`, which runs Trunk; `compress.rs`, the last step.
 
 mod css;
+mod engine;
 mod script;
 
 use std::env;
@@ -95,8 +96,8 @@ fn take_engine(stage: &Path, guide: &Path) -> Result<Engine> {
     };
     // Trunk's own hash is of the engine before wasm-bindgen and wasm-opt, so a new version of
     // those would change the content under an old name.
-    let wasm = fs::read(engine)?;
-    let text = script::shrink(&files::text(script)?);
+    let (text, wasm) = engine::shrink(stage, &files::text(script)?, &fs::read(engine)?)?;
+    let text = script::shrink(&text);
     let hash = files::digest(&[text.as_bytes(), &wasm].concat());
     let names = Engine { script: format!("lykta-{hash}.js"), wasm: format!("lykta-{hash}_bg.wasm") };
     fs::write(guide.join(&names.script), text.replace("lykta_bg.wasm", &names.wasm))?;

@@ -19,6 +19,9 @@ pub struct Date {
 pub struct Weekday(u8);
 
 impl Weekday {
+    /// The first day of the week.
+    pub const MONDAY: Self = Self(1);
+
     /// From the ISO number, 1 (Monday) to 7 (Sunday); none for other numbers.
     #[must_use]
     pub fn from_iso(number: u8) -> Option<Self> {

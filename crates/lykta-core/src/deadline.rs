@@ -33,6 +33,9 @@ pub enum Unit {
 }
 
 impl Period {
+    /// One day.
+    pub const DAY: Self = Self { count: 1, unit: Unit::Days };
+
     /// Reads `30 days`, `10 working days`, `4 weeks`, `3 months`, `1 year`; none for anything else or a count of 0.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -268,6 +268,14 @@ pub struct Contact {
     pub places: Vec<String>,
 }
 
+impl Contact {
+    /// Whether it is a call to this number.
+    #[must_use]
+    pub fn calls(&self, digits: &str) -> bool {
+        matches!(&self.channel, Channel::Phone(number, _) if number == digits)
+    }
+}
+
 /// How a contact is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Channel {

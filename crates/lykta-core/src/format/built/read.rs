@@ -58,17 +58,28 @@ impl TryFrom<PackFile> for Pack {
 
     fn try_from(file: PackFile) -> Result<Self, ReadFault> {
         version(file.format)?;
-        let cards: Vec<pack::Card> = file.cards.into_iter().map(card).collect::<Result<_, _>>()?;
-        let help_now = file
-            .help_now
-            .iter()
-            .map(|id| cards.iter().position(|card| card.id.as_str() == id).ok_or(ReadFault::Broken("help_now")))
-            .collect::<Result<_, _>>()?;
-        let days = |text: &str, kind: Holiday| -> Result<Vec<(Date, Holiday)>, ReadFault> {
-            text.split(' ').filter(|day| !day.is_empty()).map(|day| Ok((date(day)?, kind))).collect()
-        };
-        let mut holidays = days(&file.holidays, Holiday::Public)?;
-        holidays.append(&mut days(&file.eves, Holiday::Eve)?);
+        let mut fault = Broken(None);
+        let mut cards = Vec::new();
+        for entry in file.cards {
+            cards.push(card(entry, &mut fault));
+        }
+        let mut help_now = Vec::new();
+        for id in &file.help_now {
+            help_now.push(fault.or("help_now", cards.iter().position(|card: &pack::Card| card.id.as_str() == id), 0));
+        }
+        let mut holidays = Vec::new();
+        for (days, kind) in [(&file.holidays, Holiday::Public), (&file.eves, Holiday::Eve)] {
+            for day in days.split(' ').filter(|day| !day.is_empty()) {
+                holidays.push((date(day, &mut fault), kind));
+            }
+        }
+        let mut items = Vec::new();
+        for entry in &file.items {
+            items.push(item(entry, &mut fault));
+        }
+        if let Some(part) = fault.0 {
+            return Err(ReadFault::Broken(part));
+        }
         Ok(Self {
             id: file.id,
             version: file.version,
@@ -77,7 +88,7 @@ impl TryFrom<PackFile> for Pack {
             emergency: file.emergency,
             stale_after_months: file.stale_after_months,
             attribution: file.attribution,
-            items: file.items.iter().map(item).collect::<Result<_, _>>()?,
+            items,
             cards,
             regions: file.regions.into_iter().map(|(code, name)| (code, Text(name))).collect(),
             help_now,
@@ -88,75 +99,105 @@ impl TryFrom<PackFile> for Pack {
     }
 }
 
-fn date(text: &str) -> Result<Date, ReadFault> {
-    Date::parse(text).ok_or(ReadFault::Broken("date"))
-}
+/// The first part that does not hold together; kept beside the reading, like `node::Fault`.
+struct Broken(Option<&'static str>);
 
-fn optional_date(text: &str) -> Result<Option<Date>, ReadFault> {
-    if text.is_empty() { Ok(None) } else { date(text).map(Some) }
-}
-
-fn condition(text: &str) -> Result<Condition, ReadFault> {
-    if text.is_empty() {
-        return Ok(Condition::always());
+impl Broken {
+    /// The value; if there is none, the part is kept as broken, and something stands in for it.
+    fn or<T>(&mut self, part: &'static str, value: Option<T>, instead: T) -> T {
+        value.unwrap_or_else(|| {
+            self.0.get_or_insert(part);
+            instead
+        })
     }
-    grammar::parse(text).ok().and_then(|parsed| parsed.expression.resolved(&|_| None)).ok_or(ReadFault::Broken("condition"))
+
+    /// What a word means; the first meaning stands in for a word that is not known.
+    fn word<T: Copy>(&mut self, part: &'static str, word: &str, meanings: &[(&str, T)], first: T) -> T {
+        self.or(part, meanings.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning), first)
+    }
 }
 
-fn item(entry: &ItemEntry) -> Result<pack::Item, ReadFault> {
-    Ok(pack::Item {
+fn date(text: &str, fault: &mut Broken) -> Date {
+    fault.or("date", Date::parse(text), Date::EPOCH)
+}
+
+fn optional_date(text: &str, fault: &mut Broken) -> Option<Date> {
+    if text.is_empty() { None } else { Some(date(text, fault)) }
+}
+
+fn condition(text: &str, fault: &mut Broken) -> Condition {
+    if text.is_empty() {
+        return Condition::always();
+    }
+    let condition = grammar::parse(text).ok().and_then(|parsed| parsed.expression.resolved(&|_| None));
+    fault.or("condition", condition, Condition::always())
+}
+
+fn item(entry: &ItemEntry, fault: &mut Broken) -> pack::Item {
+    pack::Item {
         id: ItemId::new(&entry.id),
-        kind: match entry.kind.as_str() {
-            "single" => pack::ItemKind::Single,
-            "multiple" => pack::ItemKind::Multiple,
-            "place" => pack::ItemKind::Place,
-            "date" => pack::ItemKind::Date,
-            _ => return Err(ReadFault::Broken("item")),
-        },
+        kind: fault.word(
+            "item",
+            &entry.kind,
+            &[
+                ("single", pack::ItemKind::Single),
+                ("multiple", pack::ItemKind::Multiple),
+                ("place", pack::ItemKind::Place),
+                ("date", pack::ItemKind::Date),
+            ],
+            pack::ItemKind::Date,
+        ),
         text: Text(entry.text),
         hint: entry.hint.map(Text),
         why: entry.why.map(Text),
         unknown: Text(entry.unknown),
-        enable_when: condition(&entry.enable_when)?,
-        options: entry.options.iter().map(option).collect::<Result<_, _>>()?,
-    })
+        enable_when: condition(&entry.enable_when, fault),
+        options: entry.options.iter().map(|entry| option(entry, fault)).collect(),
+    }
 }
 
-fn option(entry: &OptionEntry) -> Result<pack::AnswerOption, ReadFault> {
-    Ok(pack::AnswerOption {
+fn option(entry: &OptionEntry, fault: &mut Broken) -> pack::AnswerOption {
+    pack::AnswerOption {
         id: OptionId::new(&entry.id),
         text: Text(entry.text),
         hint: entry.hint.map(Text),
-        offer_when: condition(&entry.offer_when)?,
+        offer_when: condition(&entry.offer_when, fault),
         years: entry.from.map(|from| Years { from, to: entry.to }),
         is_unsure: entry.unsure,
         is_alone: entry.alone,
-    })
+    }
 }
 
-fn card(entry: CardEntry) -> Result<pack::Card, ReadFault> {
-    let flags = entry.flags.iter().map(|word| flag(word)).collect::<Result<Vec<_>, _>>()?;
-    let flags = ordered(flags, |left, right| left < right);
-    Ok(pack::Card {
+fn card(entry: CardEntry, fault: &mut Broken) -> pack::Card {
+    let flags = ordered(entry.flags.iter().map(|word| flag(word, fault)).collect(), |left, right| left < right);
+    pack::Card {
         id: CardId::new(&entry.id),
-        kind: match entry.kind.as_str() {
-            "right" => pack::CardKind::Right,
-            "service" => pack::CardKind::Service,
-            "helpline" => pack::CardKind::Helpline,
-            "group" => pack::CardKind::Group,
-            "notice" => pack::CardKind::Notice,
-            _ => return Err(ReadFault::Broken("kind")),
-        },
-        need: match entry.need.as_str() {
-            "danger" => pack::Need::Danger,
-            "right" => pack::Need::Right,
-            "service" => pack::Need::Service,
-            "group" => pack::Need::Group,
-            "background" => pack::Need::Background,
-            _ => return Err(ReadFault::Broken("need")),
-        },
+        kind: fault.word(
+            "kind",
+            &entry.kind,
+            &[
+                ("right", pack::CardKind::Right),
+                ("service", pack::CardKind::Service),
+                ("helpline", pack::CardKind::Helpline),
+                ("group", pack::CardKind::Group),
+                ("notice", pack::CardKind::Notice),
+            ],
+            pack::CardKind::Notice,
+        ),
+        need: fault.word(
+            "need",
+            &entry.need,
+            &[
+                ("danger", pack::Need::Danger),
+                ("right", pack::Need::Right),
+                ("service", pack::Need::Service),
+                ("group", pack::Need::Group),
+                ("background", pack::Need::Background),
+            ],
+            pack::Need::Background,
+        ),
         rank: entry.rank,
-        when: condition(&entry.when)?,
+        when: condition(&entry.when, fault),
         facts: entry.facts,
         title: Text(entry.title),
         text: Text(entry.text),
@@ -167,86 +208,94 @@ fn card(entry: CardEntry) -> Result<pack::Card, ReadFault> {
         refused: entry.refused.map(Text),
         decides: entry.decides.map(Text),
         flags,
-        contacts: entry.contacts.into_iter().map(contact).collect::<Result<_, _>>()?,
-        meetings: entry.meetings.into_iter().map(meeting).collect::<Result<_, _>>()?,
-        laws: entry.laws.iter().map(law).collect::<Result<_, _>>()?,
-        deadlines: entry.deadlines.iter().map(deadline).collect::<Result<_, _>>()?,
+        contacts: entry.contacts.into_iter().map(|entry| contact(entry, fault)).collect(),
+        meetings: entry.meetings.into_iter().map(|entry| meeting(entry, fault)).collect(),
+        laws: entry.laws.iter().map(|entry| law(entry, fault)).collect(),
+        deadlines: entry.deadlines.iter().map(|entry| deadline(entry, fault)).collect(),
         sources: entry.sources.into_iter().map(|(name, url)| (Text(name), url)).collect(),
-        checked_on: date(&entry.checked_on)?,
-        confidence: match entry.confidence.as_str() {
-            "law" => pack::Confidence::Law,
-            "page" => pack::Confidence::Page,
-            "secondary" => pack::Confidence::Secondary,
-            "general" => pack::Confidence::General,
-            _ => return Err(ReadFault::Broken("confidence")),
-        },
+        checked_on: date(&entry.checked_on, fault),
+        confidence: fault.word(
+            "confidence",
+            &entry.confidence,
+            &[
+                ("law", pack::Confidence::Law),
+                ("page", pack::Confidence::Page),
+                ("secondary", pack::Confidence::Secondary),
+                ("general", pack::Confidence::General),
+            ],
+            pack::Confidence::General,
+        ),
         check_with: entry.check_with.map(Text),
         hangs_on: entry.hangs_on.into_iter().map(|(item, words)| (ItemId::new(&item), Text(words))).collect(),
-    })
+    }
 }
 
-fn flag(word: &str) -> Result<pack::Flag, ReadFault> {
-    Ok(match word {
-        "free" => pack::Flag::Free,
-        "anonymous" => pack::Flag::Anonymous,
-        "no-referral" => pack::Flag::NoReferral,
-        "walk-in" => pack::Flag::WalkIn,
-        "intoxicated" => pack::Flag::Intoxicated,
-        "day-and-night" => pack::Flag::DayAndNight,
-        "relatives" => pack::Flag::Relatives,
-        _ => return Err(ReadFault::Broken("flag")),
-    })
+fn flag(word: &str, fault: &mut Broken) -> pack::Flag {
+    fault.word(
+        "flag",
+        word,
+        &[
+            ("free", pack::Flag::Free),
+            ("anonymous", pack::Flag::Anonymous),
+            ("no-referral", pack::Flag::NoReferral),
+            ("walk-in", pack::Flag::WalkIn),
+            ("intoxicated", pack::Flag::Intoxicated),
+            ("day-and-night", pack::Flag::DayAndNight),
+            ("relatives", pack::Flag::Relatives),
+        ],
+        pack::Flag::Free,
+    )
 }
 
-fn contact(entry: ContactEntry) -> Result<pack::Contact, ReadFault> {
+fn contact(entry: ContactEntry, fault: &mut Broken) -> pack::Contact {
     let channel = if !entry.phone.is_empty() {
         Channel::Phone(entry.phone, entry.number)
     } else if !entry.sms.is_empty() {
         Channel::Sms(entry.sms, entry.number)
-    } else if !entry.url.is_empty() {
-        Channel::Web(entry.url)
     } else {
-        return Err(ReadFault::Broken("contact"));
+        let url = (!entry.url.is_empty()).then_some(entry.url);
+        Channel::Web(fault.or("contact", url, String::new()))
     };
-    let schedule = if entry.hours.is_empty() { None } else { Some(Schedule::parse(&entry.hours).map_err(|_| ReadFault::Broken("hours"))?) };
-    Ok(pack::Contact {
+    let schedule = if entry.hours.is_empty() { None } else { fault.or("hours", Schedule::parse(&entry.hours).ok().map(Some), None) };
+    pack::Contact {
         label: entry.label.map(Text),
         channel,
         schedule,
         hours_text: entry.hours_text.map(Text),
         languages: entry.languages,
         places: entry.places,
-    })
+    }
 }
 
-fn meeting(entry: MeetingEntry) -> Result<schedule::Meeting, ReadFault> {
-    let broken = ReadFault::Broken("meeting");
-    Ok(schedule::Meeting {
-        day: Weekday::from_iso(entry.day).ok_or(broken.clone())?,
-        from: schedule::minute_of(&entry.time).ok_or(broken.clone())?,
-        to: if entry.end_time.is_empty() { None } else { Some(schedule::minute_of(&entry.end_time).ok_or(broken)?) },
+fn meeting(entry: MeetingEntry, fault: &mut Broken) -> schedule::Meeting {
+    let mut minute = |text: &str| fault.or("meeting", schedule::minute_of(text), 0);
+    let (from, to) = (minute(&entry.time), if entry.end_time.is_empty() { None } else { Some(minute(&entry.end_time)) });
+    schedule::Meeting {
+        day: fault.or("meeting", Weekday::from_iso(entry.day), Weekday::MONDAY),
+        from,
+        to,
         location: entry.location,
         url: entry.url,
         language: entry.language,
-    })
+    }
 }
 
-fn law(entry: &LawEntry) -> Result<pack::Law, ReadFault> {
-    Ok(pack::Law {
+fn law(entry: &LawEntry, fault: &mut Broken) -> pack::Law {
+    pack::Law {
         citation: Text(entry.citation),
         url: entry.url.map(Text),
-        valid_from: optional_date(&entry.valid_from)?,
-        valid_to: optional_date(&entry.valid_to)?,
-    })
+        valid_from: optional_date(&entry.valid_from, fault),
+        valid_to: optional_date(&entry.valid_to, fault),
+    }
 }
 
-fn deadline(entry: &DeadlineEntry) -> Result<pack::Deadline, ReadFault> {
-    Ok(pack::Deadline {
+fn deadline(entry: &DeadlineEntry, fault: &mut Broken) -> pack::Deadline {
+    pack::Deadline {
         anchor: ItemId::new(&entry.anchor),
-        when: condition(&entry.when)?,
-        period: Period::parse(&entry.period).ok_or(ReadFault::Broken("period"))?,
+        when: condition(&entry.when, fault),
+        period: fault.or("period", Period::parse(&entry.period), Period::DAY),
         moves: entry.moves,
         text: Text(entry.text),
         law: Text(entry.law),
-    })
+    }
 }
