@@ -80,21 +80,20 @@ impl Element {
         self
     }
 
-    /// With the state of an input: whether it is checked.
-    #[inline(never)]
-    pub fn checked(mut self, is_checked: bool) -> Self {
-        self.0.attributes.push(prop("checked", is_checked).into_any_attr());
-        self
+    /// With the first state of an input: whether it is checked.
+    pub fn checked(self, is_checked: bool) -> Self {
+        // Elements are made anew for each screen, so the attribute is enough, and needs no type of its own.
+        if is_checked { self.flag("checked") } else { self }
     }
 
     /// With a value that changes, of an input.
     pub fn value(self, value: impl FnMut() -> String + Send + 'static) -> Self {
-        self.value_boxed(Box::new(value))
+        self.property("value", Box::new(value))
     }
 
     #[inline(never)]
-    fn value_boxed(mut self, value: Box<dyn FnMut() -> String + Send>) -> Self {
-        self.0.attributes.push(prop("value", value).into_any_attr());
+    fn property(mut self, name: &'static str, value: Box<dyn FnMut() -> String + Send>) -> Self {
+        self.0.attributes.push(prop(name, value).into_any_attr());
         self
     }
 
@@ -135,14 +134,9 @@ impl Element {
     }
 
     /// With a drawing: markup of our own, in which nothing but numbers changes.
-    pub fn drawing(self, markup: impl AsRef<str>) -> Self {
-        self.drawing_plain(markup.as_ref())
-    }
-
-    #[inline(never)]
-    fn drawing_plain(mut self, markup: &str) -> Self {
-        self.0.attributes.push(prop("innerHTML", markup.to_owned()).into_any_attr());
-        self
+    pub fn drawing(self, markup: impl Into<String>) -> Self {
+        let markup: String = markup.into();
+        self.property("innerHTML", Box::new(move || markup.clone()))
     }
 
     /// The view.

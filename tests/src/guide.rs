@@ -4,12 +4,15 @@
 //! The host page is the built one; another language is another value of its `lang` attribute, no more.
 //! Next: `walk.rs` for what a person does in the guide.
 
+use serde_json::Value;
+
 use crate::driver::{Browser, Settings};
 use crate::failure::{Failure, Result};
-use crate::page::Page;
+use crate::page::{Element, Page};
 use crate::role::{Name, Role};
 use crate::server::{Server, Site};
-use crate::words::Words;
+use crate::walk::{self, Screen, Walk};
+use crate::words::{Kind, Words};
 
 /// The pack whose guide is walked.
 pub const PACK: &str = "fi";
@@ -130,12 +133,111 @@ impl Guide {
         self.wait_until_started()
     }
 
-    /// Waits until the engine has taken over the first question: only then it can be skipped.
+    /// Waits until the engine has taken over the first screen, which no role tells.
     ///
     /// # Errors
     /// If the guide does not start.
     #[track_caller]
     pub fn wait_until_started(&self) -> Result<()> {
-        self.page().wait_for(Role::Button, self.words.app("skip")?).map(drop)
+        self.page().wait_until("the engine", || Ok((self.page().run(IS_TAKEN_OVER, &[])? == Value::Bool(true)).then_some(())))
+    }
+
+    /// Presses the one button of this name in the app's words.
+    ///
+    /// # Errors
+    /// If it is not there.
+    #[track_caller]
+    pub fn press(&self, key: &str) -> Result<()> {
+        self.page().click(Role::Button, self.words.app(key)?)
+    }
+
+    /// Waits for the screen with this heading in the app's words.
+    ///
+    /// # Errors
+    /// If it does not come.
+    #[track_caller]
+    pub fn expect(&self, key: &str) -> Result<()> {
+        self.page().wait_for_heading(self.words.app(key)?).map(drop)
+    }
+
+    /// Waits for the question of this item.
+    ///
+    /// # Errors
+    /// If it does not come.
+    #[track_caller]
+    pub fn expect_item(&self, item: &str) -> Result<()> {
+        let item = self.words.item(item).ok_or_else(|| Failure::new(format!("the pack has no item {item}")))?;
+        self.page().wait_for_heading(item.text.as_str()).map(drop)
+    }
+
+    /// Chooses an option of an item, and nothing else.
+    ///
+    /// # Errors
+    /// If it is not offered.
+    #[track_caller]
+    pub fn choose(&self, item: &str, option: &str) -> Result<()> {
+        self.page().click_on(&self.option(item, option)?)
+    }
+
+    /// An option of an item, once it is shown.
+    ///
+    /// # Errors
+    /// If it is not offered.
+    #[track_caller]
+    pub fn option(&self, item: &str, option: &str) -> Result<Element> {
+        let known = self.words.item(item).ok_or_else(|| Failure::new(format!("the pack has no item {item}")))?;
+        let role = if known.kind == Kind::Multiple { Role::Checkbox } else { Role::Radio };
+        self.page().wait_until(&format!("the option {option} of {item}"), || {
+            let offered = self.page().all(role, Name::Any)?;
+            Ok(offered.into_iter().find(|element| walk::meant(known, element.name()) == Some(option)))
+        })
+    }
+
+    /// A new browser in place of the one at hand, with a profile of its own; nothing is kept in it.
+    ///
+    /// # Errors
+    /// If it does not start.
+    #[track_caller]
+    pub fn anew(&mut self) -> Result<()> {
+        let settings = Settings { languages: self.words.language().to_owned(), ..Settings::default() };
+        self.browser = Browser::start(&settings)?;
+        Ok(())
+    }
+
+    /// Changes the language; the words stay those of the language before.
+    ///
+    /// # Errors
+    /// If that language is not offered.
+    #[track_caller]
+    pub fn speak(&self, to: &Words) -> Result<()> {
+        let name = |words: &Words, key: &str| words.filled(key, &[]);
+        let label = format!("{} : {}", name(&self.words, "language-name")?, name(&self.words, "change-language")?);
+        self.page().click(Role::Button, label.as_str())?;
+        walk::follow(&self.page(), &to.app("language-name")?)
+    }
+
+    /// Walks until this screen, skipping what these answers do not name.
+    ///
+    /// # Errors
+    /// If the screen does not come.
+    #[track_caller]
+    pub fn walk_to(&self, answers: &str, goal: &Screen) -> Result<Walk> {
+        walk::walk_to(&self.page(), &self.words, &walk::answers(answers)?, goal)
+    }
+
+    /// The name of a file that the guide's page asks for: `engine`, `wasm`, `pack` or `places`; `words` are those of the page.
+    ///
+    /// # Errors
+    /// If the built page does not name it.
+    #[track_caller]
+    pub fn file(&self, which: &str) -> Result<String> {
+        let html = self.server.text(&self.path())?;
+        let list = html.split_once("id=\"lykta-files\">").and_then(|(_, rest)| rest.split_once("</script>"));
+        let list: Value = list.and_then(|(list, _)| serde_json::from_str(list).ok()).unwrap_or_default();
+        let file = if which == "words" { list.pointer("/words/0") } else { list.get(which) };
+        let name = file.and_then(|file| file.as_str().or_else(|| file.get("url")?.as_str()));
+        name.map(|name| format!("guide/{name}")).ok_or_else(|| Failure::new(format!("the guide's page names no {which}")))
     }
 }
+
+const IS_TAKEN_OVER: &str = "return document.readyState === 'complete' && !document.getElementById('lykta-first')";

@@ -324,6 +324,26 @@ impl<'session> Page<'session> {
         Ok(plain(&text(&self.run(script, &[element_argument(&element.id)])?)?))
     }
 
+    /// Everything that is displayed in the page or frame, with single spaces.
+    ///
+    /// # Errors
+    /// If the page cannot be asked.
+    #[track_caller]
+    pub fn whole_text(&self) -> Result<String> {
+        Ok(plain(&text(&self.run("return document.body ? document.body.innerText : ''", &[])?)?))
+    }
+
+    /// Where an element lies on the screen and how large it is, as `x y width height`; a choice with its label.
+    ///
+    /// # Errors
+    /// If the element left the page.
+    #[track_caller]
+    pub fn rectangle(&self, element: &Element) -> Result<String> {
+        let script = "const e = arguments[0], { x, y, width, height } = (e.labels?.[0] ?? e).getBoundingClientRect();
+            return [x, y, width, height].map(side => side.toFixed(1)).join(' ');";
+        text(&self.run(script, &[element_argument(&element.id)])?)
+    }
+
     /// An attribute of an element: where a link leads, what a control says of its state.
     ///
     /// # Errors

@@ -38,6 +38,8 @@ pub enum Role {
     Region,
     /// Asks for an answer before anything else.
     Dialog,
+    /// A day or an hour.
+    Time,
     /// A page within the page.
     Frame,
 }
@@ -60,6 +62,7 @@ impl Role {
             Role::Group => "fieldset, details, [role=group], [role=radiogroup]",
             Role::Region => "section, [role=region]",
             Role::Dialog => "dialog, [role=dialog], [role=alertdialog]",
+            Role::Time => "time",
             Role::Frame => "iframe",
         }
     }
@@ -81,6 +84,7 @@ impl Role {
             Role::Group => &["group", "radiogroup"],
             Role::Region => &["region"],
             Role::Dialog => &["dialog", "alertdialog"],
+            Role::Time => &["time"],
             Role::Frame => &["Iframe", "iframe", "document", "generic"],
         };
         words.contains(&computed)

@@ -319,7 +319,7 @@ fn choose(page: &Page<'_>, item: &Item, role: Role, ids: &[String], not_offered:
 
 /// The option that this name is of: a name is the text, whole or followed by a hint. Of several texts that
 /// a name begins with the longest is meant, as "Me" also begins "Me and others".
-fn meant<'a>(item: &'a Item, name: &str) -> Option<&'a str> {
+pub(crate) fn meant<'a>(item: &'a Item, name: &str) -> Option<&'a str> {
     let fitting = item.options.iter().filter(|(_, text)| begins_with_word(name, text));
     fitting.max_by_key(|(_, text)| text.len()).map(|(id, _)| id.as_str())
 }

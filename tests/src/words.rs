@@ -149,6 +149,18 @@ impl Words {
         }
     }
 
+    /// A text of the app with its slots (`{count}`) filled.
+    ///
+    /// # Errors
+    /// If the app has no such text.
+    #[track_caller]
+    pub fn filled(&self, key: &str, slots: &[(&str, &str)]) -> Result<String> {
+        let Some(text) = self.app.get(key) else {
+            return Err(Failure::new(format!("locales/{}.toml has no \u{201c}{key}\u{201d}", self.language)));
+        };
+        Ok(slots.iter().fold(text.clone(), |text, (slot, value)| text.replace(slot, value)))
+    }
+
     /// The key, of those that begin so, whose text this is: `group-right` for "What you are entitled to".
     /// Of several that fit, the one without anything filled in.
     #[must_use]

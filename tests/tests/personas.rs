@@ -10,11 +10,10 @@ use journeys::failure::{Failure, Result};
 use journeys::guide::Guide;
 use journeys::page::Page;
 use journeys::role::{Name, Role};
-use journeys::walk::{self, Screen, Walk};
+use journeys::walk::{self, Screen};
 use lykta_core::date::Date;
 use lykta_core::evaluate::evaluate;
 use lykta_core::pack::{Need, Pack};
-use lykta_core::results;
 use lykta_pack::{ask, cli};
 use serde_json::{Map, Value};
 
@@ -38,10 +37,19 @@ fn today(page: &Page<'_>) -> Result<Date> {
 struct Told {
     asked: Vec<String>,
     shown: Vec<(String, String)>,
+    /// The last days of the first card that has any, with the days left.
+    last_days: Vec<(Date, i32)>,
+}
+
+/// A walk that has ended on the results.
+struct Visit {
+    guide: Guide,
+    last_days: Vec<(Date, i32)>,
 }
 
 /// Puts to the tool one answer after another, as it asks for them; what is not named is skipped.
-fn told(answers: &Map<String, Value>, today: Date) -> Result<Told> {
+fn told(answers: &str, today: Date) -> Result<Told> {
+    let answers: Map<String, Value> = serde_json::from_str(answers).map_err(|error| Failure::new(error.to_string()))?;
     let mut given = Map::new();
     loop {
         let text = Value::Object(given.clone()).to_string();
@@ -53,13 +61,15 @@ fn told(answers: &Map<String, Value>, today: Date) -> Result<Told> {
         }
         let texts = |list: &Value| list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
         let has_region = ["place", "their-place"].iter().any(|item| given.get(*item).is_some_and(Value::is_string));
-        let needs: Vec<Need> = evaluate(pack(), &read, today).findings.iter().map(|finding| finding.need).collect();
+        let evaluation = evaluate(pack(), &read, today);
+        let needs: Vec<Need> = evaluation.findings.iter().map(|finding| finding.need).collect();
+        let last_days = evaluation.findings.iter().flat_map(|finding| &finding.deadlines).map(|(_, last)| (last.date, last.days));
         let findings = said["findings"].as_array().cloned().unwrap_or_default();
         let shown = findings.iter().zip(needs).map(|(finding, need)| {
             let group = if finding["truth"] == "yes" { group(need, has_region) } else { "group-maybe" };
             (group.to_owned(), finding["id"].as_str().unwrap_or_default().to_owned())
         });
-        return Ok(Told { asked: texts(&said["asked"]), shown: shown.collect() });
+        return Ok(Told { asked: texts(&said["asked"]), shown: shown.collect(), last_days: last_days.collect() });
     }
 }
 
@@ -75,34 +85,141 @@ fn group(need: Need, has_region: bool) -> &'static str {
     }
 }
 
-/// Walks in the frame; gives the guide on its results, and what was walked.
+/// Walks in the frame and holds the walk against the tool: the same questions, the same cards in the same groups and order; each of
+/// these is among them. `{10 days ago}` in the answers is that day.
 #[track_caller]
-fn walked(language: &str, answers: &str) -> Result<(Guide, Walk)> {
+fn check(language: &str, answers: &str, among: &[(&str, &str)]) -> Result<Visit> {
     let guide = Guide::in_frame(language)?;
-    let walk = walk::walk(&guide.page(), &guide.words, &walk::answers(answers)?, |_| Ok(()))?;
-    Ok((guide, walk))
-}
-
-/// Holds a walk against the tool: the same questions, the same cards in the same groups and order; each of these is among them.
-#[track_caller]
-fn check(language: &str, answers: &str, dangers: usize, among: &[(&str, &str)]) -> Result<Guide> {
-    let (guide, walk) = walked(language, answers)?;
-    let given: Map<String, Value> = serde_json::from_str(answers).map_err(|error| Failure::new(error.to_string()))?;
-    let told = told(&given, today(&guide.page())?)?;
+    let today = today(&guide.page())?;
+    let dated = ["10", "40"].iter().fold(answers.to_owned(), |text, days| {
+        let day = today.plus_days(-days.parse::<i32>().unwrap_or_default());
+        text.replace(&format!("{{{days} days ago}}"), &day.to_string())
+    });
+    let walk = walk::walk(&guide.page(), &guide.words, &walk::answers(&dated)?, |_| Ok(()))?;
+    let told = told(&dated, today)?;
     assert_eq!(walk.asked, told.asked, "what is asked");
     assert_eq!(walk.not_offered, Vec::<String>::new());
-    assert_eq!(walk.dangers, dangers);
     let shown: Vec<(String, String)> = walk.shown.iter().map(|shown| (shown.group.clone(), shown.cards.join(" or "))).collect();
     assert_eq!(shown, told.shown, "what is shown");
-    let _ = results::maybes;
     for (group, card) in among {
         assert!(shown.iter().any(|(in_group, id)| in_group == group && id == card), "{card} is not in {group}: {shown:#?}");
     }
-    Ok(guide)
+    Ok(Visit { guide, last_days: told.last_days })
 }
 
 #[test]
 fn someone_pregnant_who_drinks() -> Result<()> {
-    let answers = r#"{"who":"self","about":["alcohol"],"now":["none"],"use":["daily"],"place":"091","age":"23-64","pregnant":"yes"}"#; let t=std::time::Instant::now();
-    check("fi", answers, 0, &[("group-right", "fi-right-pregnant")]).map(drop)
+    let answers = r#"{"who":"self","about":["alcohol"],"now":["none"],"use":["none"],"place":"091","age":"23-64","pregnant":"yes"}"#;
+    check("fi", answers, &[("group-danger", "fi-safety-pregnant"), ("group-right", "fi-right-pregnant")]).map(drop)
+}
+
+#[test]
+fn a_mother_in_helsinki_of_a_daughter_in_oulu() -> Result<()> {
+    let answers = r#"{"who":"close-one","about":["opioids"],"now":["none"],"use":["injects"],"place":"091","their-place":"564",
+        "age":"23-64","their-age":"18-plus","their-pregnant":"no","children":"no","relation":"parent","housing":"ok","progress":"no-contact"}"#;
+    check("sv", answers, &[("group-danger", "fi-safety-naloxone"), ("group-group", "fi-group-irti-huumeista")]).map(drop)
+}
+
+#[test]
+fn a_child_whose_mother_drinks() -> Result<()> {
+    let answers = r#"{"who":"child","about":["alcohol"],"now":["none"],"place":"167","age":"under-13"}"#;
+    check("fi", answers, &[("group-service-in", "fi-line-children"), ("group-group", "fi-group-alateen")]).map(drop)
+}
+
+#[test]
+fn someone_who_only_gambles() -> Result<()> {
+    let answers = r#"{"who":"self","about":["gambling"],"now":["none"],"place":"837","age":"23-64","children":"yes","housing":"at-risk",
+        "progress":"in-treatment","progress-with":"social"}"#;
+    check("en", answers, &[("group-service-in", "fi-line-peluuri"), ("group-group", "fi-group-gambling")]).map(drop)
+}
+
+#[test]
+fn someone_who_says_nothing_at_all() -> Result<()> {
+    check("en", "{}", &[("group-service", "fi-line-116117"), ("group-maybe", "fi-service-aland-kst")]).map(drop)
+}
+
+#[test]
+fn someone_on_aland_who_drinks() -> Result<()> {
+    let answers = r#"{"who":"self","about":["alcohol"],"now":["none"],"use":["none"],"place":"478","age":"65-plus","pregnant":"no","children":"no",
+        "wants-anonymous":"no","housing":"ok","progress":"no-contact"}"#;
+    check("sv", answers, &[("group-service-in", "fi-service-aland-kst")]).map(drop)
+}
+
+#[test]
+fn someone_under_23_who_asked_for_help() -> Result<()> {
+    let answers = r#"{"who":"self","about":["cannabis"],"now":["none"],"use":["wants-to-stop"],"place":"853","age":"18-22","pregnant":"no",
+        "children":"no","wants-anonymous":"no","housing":"ok","progress":"contacted","progress-with":"social","progress-date":"{10 days ago}"}"#;
+    check("sv", answers, &[]).map(drop)
+}
+
+#[test]
+fn a_nurse_with_a_homeless_patient() -> Result<()> {
+    let answers = r#"{"who":"professional","about":["opioids","benzodiazepines"],"now":["withdrawal"],"use":["daily","injects"],"place":"092",
+        "age":"16-17","pregnant":"maybe","children":"no","wants-anonymous":"yes","housing":"homeless","progress":"referred",
+        "progress-with":"health","progress-date":"{10 days ago}"}"#;
+    check("fi", answers, &[("group-danger", "fi-safety-withdrawal")]).map(drop)
+}
+
+/// What someone is told of the last day to ask for a correction, so many days after a refusal.
+#[track_caller]
+fn check_refused(language: &str, days: &str, group: &str, left: &str) -> Result<()> {
+    let answers = r#"{"who":"self","about":["alcohol"],"now":["none"],"use":["none"],"place":"564","age":"23-64","pregnant":"no","children":"no",
+        "wants-anonymous":"no","housing":"ok","progress":"refused","progress-with":"social","progress-date":"{DAYS days ago}"}"#;
+    let visit = check(language, &answers.replace("DAYS", days), &[(group, "fi-right-review")])?;
+    let (words, page) = (&visit.guide.words, visit.guide.page());
+    let (last, count) = *visit.last_days.first().ok_or_else(|| Failure::new("the tool tells no last day"))?;
+    if group != "group-deadline" {
+        walk::open_card(&page, words, "fi-right-review")?;
+    }
+    let date = words.filled("last-day", &[("{date}", &long_date(&visit.guide, last)?)])?;
+    let shown: Vec<String> = page.all(Role::Time, Name::Any)?.iter().map(|time| page.text(time)).collect::<Result<_>>()?;
+    assert_eq!(shown.first(), Some(&date));
+    let left = words.filled(left, &[("{count}", &count.to_string())])?;
+    assert!(page.whole_text()?.contains(&left), "{left} is not on the screen");
+    Ok(())
+}
+
+/// A day as the guide writes it, with its weekday and month in words.
+fn long_date(guide: &Guide, date: Date) -> Result<String> {
+    let words = &guide.words;
+    let (year, month, day) = date.parts();
+    let months = words.filled("months", &[])?;
+    let month = months.split(' ').nth(usize::from(month) - 1).unwrap_or_default();
+    let weekday = words.filled(&format!("weekday-{}", date.weekday().iso()), &[])?;
+    words.filled("date-long", &[("{weekday}", &weekday), ("{day}", &day.to_string()), ("{month}", month), ("{year}", &year.to_string())])
+}
+
+#[test]
+fn someone_refused_is_told_the_last_day_in_words() -> Result<()> {
+    check_refused("fi", "10", "group-deadline", "days-left")
+}
+
+#[test]
+fn someone_refused_too_long_ago_is_told_to_ask_anyway() -> Result<()> {
+    check_refused("en", "40", "group-right", "days-passed")
+}
+
+#[test]
+fn someone_whose_friend_took_too_much_is_told_to_call_first() -> Result<()> {
+    let guide = Guide::in_frame("en")?;
+    let page = guide.page();
+    let walk = guide.walk_to(r#"{"who":"close-one","about":["alcohol","medicines"],"now":["overdose"]}"#, &Screen::Danger)?;
+    assert_eq!(walk.asked, ["who", "about", "now"]);
+    let heading = page.wait_until("the heading", || page.title_heading())?;
+    assert_eq!(guide.words.cards_in(heading.name()), ["fi-safety-overdose"]);
+    page.wait_for_focus(Role::Heading, heading.name())?;
+    let call = page.wait_for(Role::Link, Name::begins(&guide.words.filled("danger-verb", &[])?))?;
+    assert_eq!(page.attribute(&call, "href")?.as_deref(), Some("tel:112"));
+    guide.press("go-on")?;
+    guide.expect_item("use")
+}
+
+#[test]
+fn no_danger_is_shown_where_none_was_told() -> Result<()> {
+    let guide = Guide::in_frame("sv")?;
+    let answers =
+        r#"{"who":"self","about":["alcohol","opioids"],"now":["none"],"use":["daily"],"place":"091","age":"23-64","pregnant":"yes"}"#;
+    let walk = guide.walk_to(answers, &Screen::Item("children".to_owned()))?;
+    assert_eq!(walk.dangers, 0);
+    Ok(())
 }

@@ -28,8 +28,9 @@ pub fn read(pack: &Pack, text: &str) -> Result<Answers, Vec<AnswerFault>> {
             help: "write an object such as {\"who\":\"self\",\"about\":[\"alcohol\"]}".to_owned(),
         }]
     };
-    let object: Map<String, Value> =
-        serde_json::from_str(text).map_err(|fault| whole(format!("the answers are not a JSON object: {fault}")))?;
+    let value: Value = serde_json::from_str(text)
+        .map_err(|fault| whole(format!("the answers are not JSON, from line {} column {} on", fault.line(), fault.column())))?;
+    let Value::Object(object) = value else { return Err(whole("the answers are not a JSON object".to_owned())) };
     let mut given = BTreeMap::new();
     let mut faults = Vec::new();
     for (item, value) in object {

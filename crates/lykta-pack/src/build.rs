@@ -11,8 +11,10 @@ use std::{fs, io};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use lykta_core::format::built::{PackFile, Words};
 use lykta_core::format::source;
 use serde::Serialize;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::compile::Compiled;
@@ -74,11 +76,11 @@ pub fn write(compiled: &Compiled, out: &Path, names: Option<&Names>) -> io::Resu
         Ok(BuiltFile { url, integrity: format!("sha256-{}", BASE64_STANDARD.encode(digest)) })
     };
     let text = |value: Result<String, serde_json::Error>| value.map_err(io::Error::other);
-    let pack = json(id, text(serde_json::to_string(&compiled.file))?)?;
+    let pack = json(id, text(without_facts(&compiled.file))?)?;
     let words = compiled
         .words
         .iter()
-        .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), text(serde_json::to_string(words))?)?)))
+        .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), text(without_tool_words(words))?)?)))
         .collect::<io::Result<Vec<_>>>()?;
     let places = json(&format!("{id}-places"), text(serde_json::to_string(&compiled.places))?)?;
     let files = Files { pack, words, places };
@@ -91,6 +93,25 @@ pub fn write(compiled: &Compiled, out: &Path, names: Option<&Names>) -> io::Resu
         }
     }
     Ok(written.into_iter().collect())
+}
+
+/// Keys of words that only this tool and the pages it writes use.
+const TOOL_WORDS: [&str; 5] = ["law-", "stop-", "weekdays-short", "loading", "always-open"];
+
+/// The words without those that the app never shows.
+fn without_tool_words(words: &Words) -> Result<String, serde_json::Error> {
+    let mut words = words.clone();
+    words.ui.retain(|key, _| !TOOL_WORDS.iter().any(|prefix| key.starts_with(prefix)));
+    serde_json::to_string(&words)
+}
+
+/// The structure without the ids of facts: they serve editors and `ask`, and a person would only carry their bytes.
+fn without_facts(file: &PackFile) -> Result<String, serde_json::Error> {
+    let mut value = serde_json::to_value(file)?;
+    for card in value.get_mut("cards").and_then(Value::as_array_mut).into_iter().flatten().filter_map(Value::as_object_mut) {
+        card.remove("facts");
+    }
+    serde_json::to_string(&value)
 }
 
 /// The JSON schema of the source format, made from its types.

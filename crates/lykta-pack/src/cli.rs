@@ -15,7 +15,7 @@ use crate::build::{self, Names};
 use crate::compile::{self, Compiled};
 use crate::document::Document;
 use crate::problem::{Code, Problems};
-use crate::{ask, local, persona, report};
+use crate::{ask, explain, local, persona, report};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
@@ -34,9 +34,9 @@ enum Command {
         /// Folder of the pack
         pack: PathBuf,
     },
-    /// Say what a kind of problem means
+    /// Say what a kind of problem means, with a wrong and a right example
     Explain {
-        /// Code of the problem, such as P014
+        /// Code of the problem, such as P011
         code: String,
     },
     /// Run the guide on answers without a browser: what is asked next, and which cards apply
@@ -87,6 +87,12 @@ enum Command {
     },
     /// Print the JSON schema of the source format
     Schema,
+}
+
+/// The command line itself, so that the commands in the docs can be tried without running them.
+#[must_use]
+pub fn command() -> clap::Command {
+    <Arguments as clap::CommandFactory>::command()
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -171,7 +177,7 @@ fn explain(code: &str) -> Result<bool, String> {
     let known = Code::ALL.iter().find(|known| known.number().eq_ignore_ascii_case(code)).ok_or_else(|| {
         format!("there is no code `{code}`; the codes are {}", Code::ALL.iter().map(|code| code.number()).collect::<Vec<_>>().join(", "))
     })?;
-    report::line(&format!("{}: {}", known.number(), known.why()));
+    report::line(&explain::text(*known)?);
     Ok(true)
 }
 
@@ -192,12 +198,13 @@ fn load_clean(folder: &Path, may_borrow: bool) -> Result<Option<(Compiled, Vec<D
 
 fn ask_pack(folder: &Path, answers: &Path, today: Option<Date>, json: bool) -> Result<bool, String> {
     let Some((compiled, _)) = load_clean(folder, true)? else { return Ok(false) };
+    let name = if answers == Path::new("-") { "standard input".to_owned() } else { answers.display().to_string() };
     let text = if answers == Path::new("-") { io::read_to_string(io::stdin()).map_err(|fault| fault.to_string())? } else { read(answers)? };
     let answers = match ask::read(&compiled.pack, &text) {
         Ok(answers) => answers,
         Err(faults) => {
             for fault in faults {
-                report::line(&format!("error[P070]: {}\n  why:  the answer would count for nothing\n  help: {}\n", fault.what, fault.help));
+                report::line(&report::answer(&fault, &name));
             }
             return Ok(false);
         }
@@ -221,7 +228,7 @@ fn test(folder: &Path) -> Result<bool, String> {
     let mut problems = Problems::default();
     let count = persona::test(&compiled, &mut problems);
     if problems.0.is_empty() {
-        report::line(&format!("{}: {} hold", compiled.file.id, report::counted(count, "persona")));
+        report::line(&format!("{}: {} tried, all as written", compiled.file.id, report::counted(count, "persona")));
     } else {
         report::line(&report::problems(&problems, &documents));
     }

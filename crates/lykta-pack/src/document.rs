@@ -56,17 +56,14 @@ impl Document {
     #[must_use]
     pub fn position(&self, place: &Place) -> Position {
         let mut span = self.span(&place.pointer);
-        if let Some((start, end)) = place.part {
-            if place.pointer.is_empty() {
-                span = start..end;
-            } else if self
-                .text
-                .get(span.clone())
-                .is_some_and(|raw| (raw.starts_with('"') && !raw.starts_with("\"\"\"") || raw.starts_with('\'')) && !raw.contains('\\'))
-            {
-                // The part counts inside the quotes.
-                span = span.start + 1 + start..span.start + 1 + end;
-            }
+        let is_plain = |raw: &str| (raw.starts_with('"') && !raw.starts_with("\"\"\"") || raw.starts_with('\'')) && !raw.contains('\\');
+        if let Some((start, end)) = place.span {
+            span = start..end;
+        } else if let Some((start, end)) = place.part
+            && self.text.get(span.clone()).is_some_and(is_plain)
+        {
+            // The part counts inside the quotes.
+            span = span.start + 1 + start..span.start + 1 + end;
         }
         let start = floor(&self.text, span.start);
         let end = floor(&self.text, span.end.max(start));
@@ -100,7 +97,14 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<Document>> {
     let mut paths = Vec::new();
     collect(folder, &mut paths)?;
     paths.sort();
-    paths.into_iter().map(|path| fs::read_to_string(&path).map(|text| Document { path, text }).map_err(io::Error::other)).collect()
+    let read = |path: PathBuf| match fs::read_to_string(&path) {
+        Ok(text) => Ok(Document { path, text }),
+        Err(fault) if fault.kind() == io::ErrorKind::InvalidData => {
+            Err(io::Error::other(format!("{} is not written in UTF-8; save it again with that encoding", path.display())))
+        }
+        Err(fault) => Err(io::Error::other(format!("{}: {fault}", path.display()))),
+    };
+    paths.into_iter().map(read).collect()
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {

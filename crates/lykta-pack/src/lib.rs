@@ -7,6 +7,8 @@ pub mod problem;
 
 pub mod document;
 
+pub mod shape;
+
 pub mod read;
 
 pub mod places;
@@ -16,6 +18,8 @@ pub mod locale;
 pub mod local;
 
 pub mod compile;
+
+pub mod explain;
 
 pub mod answers;
 

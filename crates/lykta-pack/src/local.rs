@@ -8,28 +8,30 @@ use std::io;
 use std::path::Path;
 
 use lykta_core::format::built::CardEntry;
+use lykta_core::format::source::Manifest;
 
-use crate::compile::{Scope, Sources, cards};
+use crate::compile::{Scope, Sources, cards, day_help};
 use crate::document::{self, Document};
 use crate::problem::{Code, Place, Problems, meant};
-use crate::read::{self, Entries};
+use crate::read::{self, Entries, Located};
 
 /// Reads a pack. None, with a problem, if it has no manifest that can be used.
 ///
 /// # Errors
 /// A folder or file that cannot be read.
 pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Document>, Option<Sources>)> {
-    let own = document::read_folder(folder)?;
+    let mut own = document::read_folder(folder)?;
     let (mut entries, mut scratch) = (Entries::default(), Problems::default());
     let manifest = read::read(&own, 0..own.len(), &mut entries, &mut scratch);
     let Some(mut local) = manifest else {
         problems.0.append(&mut scratch.0);
-        if problems.0.is_empty() {
+        if !own.iter().any(|document| document.path.file_name().is_some_and(|name| name == "pack.toml")) {
             let place = Place { document: own.len(), ..Place::default() };
+            own.push(Document { path: folder.join("pack.toml"), text: String::new() });
             problems.add(
                 Code::ManifestMissing,
                 &place,
-                format!("{} has no `pack.toml`", folder.display()),
+                "the folder has no `pack.toml`",
                 "add a `pack.toml` with `format`, `id`, `version`, `country`, `languages` and `timezone`",
             );
         }
@@ -37,8 +39,18 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     };
     let Some(base_id) = local.entry.extends.clone() else {
         problems.0.append(&mut scratch.0);
-        return Ok((Vec::new(), Some(Sources { documents: own, manifest: local, entries })));
+        return Ok((Vec::new(), Some(Sources { documents: own, manifest: local, own: None, entries })));
     };
+    if base_id == local.entry.id {
+        problems.0.append(&mut scratch.0);
+        problems.add(
+            Code::UnknownReference,
+            &local.place.key("extends"),
+            format!("the pack `{base_id}` extends itself"),
+            "name the country's pack, or take `extends` out",
+        );
+        return Ok((own, None));
+    }
     let base_folder = folder.parent().unwrap_or(Path::new(".")).join(&base_id);
     if !base_folder.join("pack.toml").is_file() {
         problems.0.append(&mut scratch.0);
@@ -56,10 +68,22 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     documents.extend(own);
     let mut entries = Entries::default();
     let base = read::read(&documents, 0..split, &mut entries, problems);
+    // The personas of the country's pack test that pack: what a local one changes, its own personas test.
+    entries.personas.clear();
     if let Some(again) = read::read(&documents, split..documents.len(), &mut entries, problems) {
         local = again;
     }
     let Some(base) = base else { return Ok((documents, None)) };
+    if base.entry.extends.is_some() {
+        problems.add(
+            Code::UnknownReference,
+            &local.place.key("extends"),
+            format!("`{base_id}` is a local pack itself"),
+            "extend the country's pack that it extends",
+        );
+        return Ok((documents, None));
+    }
+    check_kept(&local, &base.entry, problems);
     if local.entry.languages != base.entry.languages {
         problems.add(
             Code::ForeignLanguage,
@@ -72,12 +96,12 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
         problems.add(
             Code::SameId,
             &local.place.key("define").key(name),
-            format!("`{name}` is already named in `{base_id}`"),
+            format!("`{name}` is already a named condition of the pack `{base_id}`"),
             "give the condition another name",
         );
     }
     let mut merged = base;
-    let own = local.entry;
+    let own = local.entry.clone();
     merged.entry.id = own.id;
     merged.entry.version = own.version;
     merged.entry.title = own.title.or(merged.entry.title);
@@ -86,9 +110,27 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     merged.entry.not_covered.extend(own.not_covered);
     if !own.help_now.is_empty() {
         merged.entry.help_now = own.help_now;
-        merged.place = local.place;
     }
-    Ok((Vec::new(), Some(Sources { documents, manifest: merged, entries })))
+    Ok((Vec::new(), Some(Sources { documents, manifest: merged, own: Some(local), entries })))
+}
+
+/// What holds for the whole country stays as it is: a local pack that says otherwise is told so, not passed over.
+fn check_kept(local: &Located<Manifest>, base: &Manifest, problems: &mut Problems) {
+    let own = &local.entry;
+    let number = |emergency: &Option<String>| emergency.clone().unwrap_or_else(|| "112".to_owned());
+    let kept = [
+        ("country", own.country.clone(), base.country.clone()),
+        ("timezone", own.timezone.clone(), base.timezone.clone()),
+        ("emergency", own.emergency.clone().unwrap_or_else(|| number(&base.emergency)), number(&base.emergency)),
+    ];
+    for (key, _, base) in kept.into_iter().filter(|(_, own, base)| own != base) {
+        problems.add(
+            Code::ChangeForbidden,
+            &local.place.key(key),
+            format!("a local pack has the `{key}` of the pack it extends"),
+            format!("write `{key} = \"{base}\"`"),
+        );
+    }
 }
 
 /// The cards as the changes of a local pack leave them.
@@ -98,6 +140,9 @@ pub fn changed(scope: &mut Scope<'_>, mut list: Vec<CardEntry>, problems: &mut P
         let (place, change) = (&change.place, &change.entry);
         let ids: Vec<String> = list.iter().map(|card| card.id.clone()).collect();
         let Some(position) = ids.iter().position(|id| *id == change.card) else {
+            if entries.unread.contains(&change.card) || entries.cards.iter().any(|card| card.entry.id == change.card) {
+                continue;
+            }
             problems.add(
                 Code::UnknownCard,
                 &place.key("card"),
@@ -133,7 +178,7 @@ pub fn changed(scope: &mut Scope<'_>, mut list: Vec<CardEntry>, problems: &mut P
                 Code::DateShape,
                 &place.key("checked_on"),
                 format!("`{}` is not a day", change.checked_on),
-                "write it like `2026-11-21`",
+                day_help(&change.checked_on),
             );
         }
         if let Some(card) = list.get_mut(position) {

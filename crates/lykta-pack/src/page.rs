@@ -140,8 +140,9 @@ impl Page<'_> {
         let hint = item.hint.map_or_else(String::new, |hint| format!("<p class=\"lykta-head__text\">{}</p>", self.text(hint)));
         let why = item.why.map_or_else(String::new, |why| format!("<details class=\"lykta-why\"><summary class=\"lykta-why__button\">{}</summary><p class=\"lykta-why__text\">{}</p></details>", self.ui("why-we-ask"), self.text(why)));
         format!(
-            "<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\"><div class=\"lykta-brand\">{}{}</div><p class=\"lykta-head__progress\">{}</p><h1 class=\"lykta-head__title\" id=\"lykta-title\" tabindex=\"-1\">{}</h1>{hint}<p class=\"lykta-head__text\">{}</p>{why}</div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\"><fieldset class=\"lykta-step\" aria-labelledby=\"lykta-title\"><div class=\"lykta-step__options\">{}</div></fieldset><p class=\"lykta-body__foot\"><button class=\"lykta-link lykta-link--row\" type=\"button\" data-about>{}</button></p><p class=\"lykta-status lykta-status--loading\" role=\"status\" id=\"lykta-loading\" hidden>{}</p></div></div><div class=\"lykta-actions\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-help>{}</button><button class=\"lykta-button lykta-button--text\" type=\"button\" data-skip>{}</button><button class=\"lykta-button lykta-button--lamp lykta-actions__next\" type=\"button\" data-next>{}</button></div></main>",
+            "<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\"><div class=\"lykta-brand\">{}<button class=\"lykta-brand__help\" type=\"button\" data-help>{}</button>{}</div><p class=\"lykta-head__progress\">{}</p><h1 class=\"lykta-head__title\" id=\"lykta-title\" tabindex=\"-1\">{}</h1>{hint}<p class=\"lykta-head__text\">{}</p>{why}</div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\"><fieldset class=\"lykta-step\" aria-labelledby=\"lykta-title\"><div class=\"lykta-step__options\">{}</div></fieldset><p class=\"lykta-body__foot\"><button class=\"lykta-link lykta-link--row\" type=\"button\" data-about>{}</button></p><p class=\"lykta-status lykta-status--loading\" role=\"status\" id=\"lykta-loading\" hidden>{}</p></div></div><div class=\"lykta-actions\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-skip>{}</button><button class=\"lykta-button lykta-button--lamp lykta-actions__next\" type=\"button\" data-next>{}</button></div></main>",
             brand_name(&self.ui("brand")),
+            self.ui("show-help-now"),
             self.languages(),
             self.ui("progress-first"),
             self.text(item.text),
@@ -149,7 +150,6 @@ impl Page<'_> {
             self.options(item),
             self.ui("how-to-check"),
             self.ui("loading"),
-            self.ui("show-help-now"),
             self.ui("skip"),
             self.ui("next"),
         )

@@ -13,7 +13,7 @@ use lykta_core::pack::Pack;
 use lykta_core::truth::Truth;
 
 use crate::answers::{self, Given};
-use crate::compile::Compiled;
+use crate::compile::{Compiled, day_help};
 use crate::problem::{Code, Place, Problems, meant};
 
 /// Runs all personas; gives how many there are.
@@ -26,7 +26,7 @@ pub fn test(compiled: &Compiled, problems: &mut Problems) -> usize {
 
 fn run(pack: &Pack, persona: &Persona, place: &Place, problems: &mut Problems) {
     let Some(today) = Date::parse(&persona.today) else {
-        problems.add(Code::DateShape, &place.key("today"), format!("`{}` is not a day", persona.today), "write it like `2026-11-22`");
+        problems.add(Code::DateShape, &place.key("today"), format!("`{}` is not a day", persona.today), day_help(&persona.today));
         return;
     };
     let mut given: BTreeMap<&str, Given> = persona.skipped.iter().map(|item| (item.as_str(), Given::Skipped)).collect();
@@ -41,7 +41,12 @@ fn run(pack: &Pack, persona: &Persona, place: &Place, problems: &mut Problems) {
         Ok(answers) => answers,
         Err(faults) => {
             for fault in faults {
-                problems.add(Code::PersonaUnknown, &place.key("answers").key(&fault.item), fault.what, fault.help);
+                let skipped = persona.skipped.iter().position(|item| *item == fault.item);
+                let place = match skipped.filter(|_| !persona.answers.contains_key(&fault.item)) {
+                    Some(index) => place.key("skipped").index(index),
+                    None => place.key("answers").key(&fault.item),
+                };
+                problems.add(Code::PersonaUnknown, &place, fault.what, fault.help);
             }
             return;
         }
@@ -93,13 +98,22 @@ fn check_cards(pack: &Pack, persona: &Persona, place: &Place, evaluation: &Evalu
                     problems.add(
                         Code::PersonaFails,
                         &place,
-                        format!("for `{}` the card `{id}` is {}, not {}{because}", persona.id, truth.word(), expected.word()),
+                        format!("for `{}` the card `{id}` {}, but should {}{because}", persona.id, shown(truth).0, shown(expected).1),
                         "mend the card's `when`, or the persona",
                     );
                 }
                 Some(_) => {}
             }
         }
+    }
+}
+
+/// How a card stands: as it is, and as it should be.
+fn shown(truth: Truth) -> (&'static str, &'static str) {
+    match truth {
+        Truth::Yes => ("applies", "apply"),
+        Truth::Unknown => ("may apply", "be one that may apply"),
+        Truth::No => ("does not show", "not show"),
     }
 }
 

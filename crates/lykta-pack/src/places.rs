@@ -22,6 +22,8 @@ pub struct Tables {
     pub municipalities: BTreeMap<String, Row>,
     /// Postcode with municipality codes, likeliest first.
     pub postcodes: BTreeMap<String, Vec<String>>,
+    /// Where postcodes first lead to a municipality, by its code.
+    pub led_from: BTreeMap<String, Place>,
     /// Public holidays.
     pub holidays: Vec<Date>,
     /// Eves.
@@ -61,17 +63,10 @@ pub fn read(documents: &[Document], languages: &[String], problems: &mut Problem
             _ => {}
         }
     }
-    for (code, place) in tables
-        .postcodes
-        .values()
-        .flatten()
-        .filter(|code| !tables.municipalities.contains_key(*code))
-        .map(|code| (code, Place::default()))
-        .collect::<BTreeMap<_, _>>()
-    {
+    for (code, place) in tables.led_from.iter().filter(|(code, _)| !tables.municipalities.contains_key(*code)) {
         problems.add(
             Code::PlaceRow,
-            &place,
+            place,
             format!("postcodes lead to municipality `{code}`, which is in no row of `municipalities.csv`"),
             "add the municipality, or lead its postcodes to its successor",
         );
@@ -98,15 +93,14 @@ fn rows<'a>(document: &'a Document, index: usize, columns: &[&str], problems: &m
         match record {
             Ok(record) => {
                 let start = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
-                let place =
-                    Place { part: Some((start, start + record.as_slice().len() + record.len().saturating_sub(1))), ..whole.clone() };
+                let place = whole.span(&(start..start + record.as_slice().len() + record.len().saturating_sub(1)));
                 rows.push((place, headers.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned())).collect()));
             }
             Err(fault) => {
                 let start = fault.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
                 problems.add(
                     Code::PlaceRow,
-                    &Place { part: Some((start, start + 1)), ..whole.clone() },
+                    &whole.span(&(start..start + 1)),
                     "this row does not have as many cells as the first line",
                     "add or take out commas; a text with a comma stands in quotes",
                 );
@@ -183,6 +177,7 @@ fn postcodes(document: &Document, index: usize, tables: &mut Tables, problems: &
         }
         let codes = tables.postcodes.entry(postcode).or_default();
         let code = cell(&row, "municipality").to_owned();
+        tables.led_from.entry(code.clone()).or_insert(place);
         if !codes.contains(&code) {
             codes.push(code);
         }
@@ -229,7 +224,9 @@ pub fn built(tables: &Tables, languages: &[String]) -> PlacesFile {
         let first = row.names.values().next().map_or("", String::as_str);
         let main = languages.iter().find_map(|language| row.names.get(language)).map_or(first, String::as_str);
         // Written without failing: a `String` takes everything.
-        let _ = write!(municipalities, "{code}|{}|{}|{}", row.region, row.point.0, row.point.1);
+        // To a hundredth of a degree, a kilometre: enough for the nearest of two towns, and half the bytes.
+        let coarse = |degrees: i32| (degrees + degrees.signum() * 500) / 1000 * 1000;
+        let _ = write!(municipalities, "{code}|{}|{}|{}", row.region, coarse(row.point.0), coarse(row.point.1));
         for (index, language) in languages.iter().enumerate() {
             let name = row.names.get(language).map_or("", String::as_str);
             let _ = write!(

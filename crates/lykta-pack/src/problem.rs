@@ -1,7 +1,7 @@
 //! Problems: faults in content, as an editor is told of them.
 //!
 //! In: a code, a place, words. Out: values that `report.rs` prints.
-//! Never an error of a run: what keeps the tool from working is `anyhow`-like text in `cli.rs`, with exit code 2.
+//! Never an error of a run: what keeps the tool from working is a text in `cli.rs`, with exit code 2.
 //! Next: `document.rs` for places, `report.rs` for the printed form.
 
 use std::ops::Range;
@@ -25,6 +25,8 @@ pub struct Place {
     pub pointer: Vec<Step>,
     /// Part of the value, in bytes of its text; the whole value if none.
     pub part: Option<(usize, usize)>,
+    /// The bytes of the file that are meant, where the value itself is not: a key, a row of a table, a slip.
+    pub span: Option<(usize, usize)>,
 }
 
 impl Place {
@@ -44,6 +46,12 @@ impl Place {
     #[must_use]
     pub fn part(&self, at: &Range<usize>) -> Self {
         Self { part: Some((at.start, at.end)), ..self.clone() }
+    }
+
+    /// Certain bytes of the file.
+    #[must_use]
+    pub fn span(&self, at: &Range<usize>) -> Self {
+        Self { span: Some((at.start, at.end)), ..self.clone() }
     }
 
     fn with(&self, step: Step) -> Self {
@@ -208,14 +216,21 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
+/// More names than these are not read.
+const LONGEST_LIST: usize = 24;
+
 /// "did you mean `x`?", or the names there are.
 #[must_use]
 pub fn meant<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     match nearest(wrong, known.clone()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => {
-            let names: Vec<String> = known.into_iter().take(40).map(|name| format!("`{name}`")).collect();
-            if names.is_empty() { "there is none yet".to_owned() } else { format!("use one of {}", names.join(", ")) }
+            let names: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
+            match names.get(..LONGEST_LIST).filter(|_| names.len() > LONGEST_LIST + 3) {
+                _ if names.is_empty() => "there is none yet".to_owned(),
+                Some(first) => format!("use one of {} and {} more", first.join(", "), names.len() - first.len()),
+                None => format!("use one of {}", names.join(", ")),
+            }
         }
     }
 }

@@ -5,6 +5,8 @@
 //! Never checks meaning.
 //! Next: `compile/`.
 
+use std::collections::BTreeSet;
+
 use lykta_core::format::VERSION;
 use lykta_core::format::source::{Act, Card, Change, Context, Item, Manifest, Persona, Region, Source};
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -12,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::document::Document;
 use crate::problem::{Code, Place, Problems, Step, meant};
+use crate::shape;
 
 /// An entry and where it stands.
 #[derive(Debug, Clone)]
@@ -34,6 +37,8 @@ pub struct Entries {
     pub contexts: Vec<Located<Context>>,
     pub personas: Vec<Located<Persona>>,
     pub changes: Vec<Located<Change>>,
+    /// Ids of entries that could not be read: whoever names one of these is not told that it does not exist.
+    pub unread: BTreeSet<String>,
 }
 
 const KINDS: [&str; 8] = ["item", "card", "act", "source", "region", "context", "persona", "change"];
@@ -53,30 +58,37 @@ pub fn read(
         }
         let root = Place { document: index, ..Place::default() };
         let (tree, faults) = DeTable::parse_recoverable(&document.text);
+        let mut told = None;
         for fault in &faults {
-            let place = Place { part: fault.span().map(|span| (span.start, span.end)), ..root.clone() };
-            problems.add(
-                Code::FileSyntax,
-                &place,
-                format!("this is not TOML: {}", fault.message()),
-                "mend the line: strings stand in quotes, every `[` needs its `]`, a field stands once in an entry",
-            );
+            // A slip makes the reader stumble until the next header: only what comes after that is a fault of its own.
+            let span = fault.span().unwrap_or(0..0);
+            let between = told.and_then(|before: usize| document.text.get(before..span.start.max(before)));
+            if between.is_some_and(|text| !text.contains("\n[")) {
+                continue;
+            }
+            told = Some(span.start);
+            let (what, help) = shape::slip(fault.message());
+            problems.add(Code::FileSyntax, &root.span(&span), what, help);
         }
         if !faults.is_empty() {
+            for value in tree.get_ref().values() {
+                let list = value.get_ref().as_array().into_iter().flatten();
+                entries.unread.extend(list.filter_map(|entry| id_of(entry.get_ref())));
+            }
             continue;
         }
         if document.path.file_name().is_some_and(|name| name == "pack.toml") {
-            manifest = read_manifest(tree.into_inner(), &root, problems);
+            manifest = read_manifest(tree.into_inner(), document, &root, problems);
         } else {
-            read_entries(tree.into_inner(), &root, entries, problems);
+            read_entries(tree.into_inner(), document, &root, entries, problems);
         }
     }
     manifest
 }
 
-fn read_manifest(table: DeTable<'_>, root: &Place, problems: &mut Problems) -> Option<Located<Manifest>> {
+fn read_manifest(table: DeTable<'_>, document: &Document, root: &Place, problems: &mut Problems) -> Option<Located<Manifest>> {
     let span = 0..0;
-    let manifest: Manifest = entry(toml::Spanned::new(span, DeValue::Table(table)), root, problems)?;
+    let manifest: Manifest = entry(toml::Spanned::new(span, DeValue::Table(table)), document, root, problems)?;
     if manifest.format != VERSION {
         problems.add(
             Code::FormatVersion,
@@ -89,8 +101,9 @@ fn read_manifest(table: DeTable<'_>, root: &Place, problems: &mut Problems) -> O
     Some(Located { place: root.clone(), entry: manifest })
 }
 
-fn read_entries(table: DeTable<'_>, root: &Place, entries: &mut Entries, problems: &mut Problems) {
+fn read_entries(table: DeTable<'_>, document: &Document, root: &Place, entries: &mut Entries, problems: &mut Problems) {
     for (key, value) in table {
+        let span = key.span();
         let kind = key.into_inner().into_owned();
         let place = root.key(&kind);
         let DeValue::Array(array) = value.into_inner() else {
@@ -102,23 +115,23 @@ fn read_entries(table: DeTable<'_>, root: &Place, entries: &mut Entries, problem
                     format!("begin each entry with `[[{kind}]]`"),
                 );
             } else {
-                problems.add(Code::UnknownField, &place, format!("there are no entries called `{kind}`"), meant(&kind, KINDS));
+                problems.add(Code::UnknownField, &place.span(&span), format!("there are no entries called `{kind}`"), meant(&kind, KINDS));
             }
             continue;
         };
         for (index, value) in array.into_iter().enumerate() {
             let place = place.index(index);
             match kind.as_str() {
-                "item" => push(&mut entries.items, value, place, problems),
-                "card" => push(&mut entries.cards, value, place, problems),
-                "act" => push(&mut entries.acts, value, place, problems),
-                "source" => push(&mut entries.sources, value, place, problems),
-                "region" => push(&mut entries.regions, value, place, problems),
-                "context" => push(&mut entries.contexts, value, place, problems),
-                "persona" => push(&mut entries.personas, value, place, problems),
-                "change" => push(&mut entries.changes, value, place, problems),
+                "item" => push(&mut entries.items, &mut entries.unread, value, document, place, problems),
+                "card" => push(&mut entries.cards, &mut entries.unread, value, document, place, problems),
+                "act" => push(&mut entries.acts, &mut entries.unread, value, document, place, problems),
+                "source" => push(&mut entries.sources, &mut entries.unread, value, document, place, problems),
+                "region" => push(&mut entries.regions, &mut entries.unread, value, document, place, problems),
+                "context" => push(&mut entries.contexts, &mut entries.unread, value, document, place, problems),
+                "persona" => push(&mut entries.personas, &mut entries.unread, value, document, place, problems),
+                "change" => push(&mut entries.changes, &mut entries.unread, value, document, place, problems),
                 _ => {
-                    problems.add(Code::UnknownField, &place, format!("there are no entries called `{kind}`"), meant(&kind, KINDS));
+                    problems.add(Code::UnknownField, &place.span(&span), format!("there are no entries called `{kind}`"), meant(&kind, KINDS));
                     break;
                 }
             }
@@ -126,14 +139,34 @@ fn read_entries(table: DeTable<'_>, root: &Place, entries: &mut Entries, problem
     }
 }
 
-fn push<T: DeserializeOwned>(list: &mut Vec<Located<T>>, value: toml::Spanned<DeValue<'_>>, place: Place, problems: &mut Problems) {
-    if let Some(entry) = entry(value, &place, problems) {
-        list.push(Located { place, entry });
+fn push<T: DeserializeOwned>(
+    list: &mut Vec<Located<T>>,
+    unread: &mut BTreeSet<String>,
+    value: toml::Spanned<DeValue<'_>>,
+    document: &Document,
+    place: Place,
+    problems: &mut Problems,
+) {
+    let id = id_of(value.get_ref());
+    match entry(value, document, &place, problems) {
+        Some(entry) => list.push(Located { place, entry }),
+        None => unread.extend(id),
     }
 }
 
+/// The id that an entry gives itself, if it can be read at all.
+fn id_of(value: &DeValue<'_>) -> Option<String> {
+    let table = value.as_table()?;
+    table.get("id").or_else(|| table.get("code"))?.get_ref().as_str().map(str::to_owned)
+}
+
 /// Reads one entry; fields that are not known are each told of and left out.
-fn entry<T: DeserializeOwned>(mut value: toml::Spanned<DeValue<'_>>, place: &Place, problems: &mut Problems) -> Option<T> {
+fn entry<T: DeserializeOwned>(
+    mut value: toml::Spanned<DeValue<'_>>,
+    document: &Document,
+    place: &Place,
+    problems: &mut Problems,
+) -> Option<T> {
     loop {
         let fault = match T::deserialize(value.clone().into_deserializer()) {
             Ok(entry) => return Some(entry),
@@ -141,11 +174,16 @@ fn entry<T: DeserializeOwned>(mut value: toml::Spanned<DeValue<'_>>, place: &Pla
         };
         let message = fault.message().to_owned();
         let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
-        let pointer = fault.span().and_then(|span| pointer_at(value.get_ref(), &span));
+        let span = fault.span();
+        let pointer = span.as_ref().and_then(|span| pointer_at(value.get_ref(), span));
         if let Some((field, rest)) = unknown {
             let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
-            let at = fault.span().and_then(|span| remove_key(value.get_mut(), field, &span)).or_else(|| remove_any(value.get_mut(), field));
-            let place = at.as_ref().map_or_else(|| place.clone(), |steps| below(place, steps));
+            let exact = span.and_then(|span| remove_key(value.get_mut(), field, &span).map(|steps| (steps, span)));
+            let at = exact.as_ref().map(|(steps, _)| steps.clone()).or_else(|| remove_any(value.get_mut(), field));
+            let mut place = at.as_ref().map_or_else(|| place.clone(), |steps| below(place, steps));
+            if let Some((_, span)) = &exact {
+                place = place.span(span);
+            }
             problems.add(Code::UnknownField, &place, format!("there is no field `{field}` here"), meant(field, known.iter().copied()));
             if at.is_some() {
                 continue;
@@ -153,27 +191,13 @@ fn entry<T: DeserializeOwned>(mut value: toml::Spanned<DeValue<'_>>, place: &Pla
             return None;
         }
         let place = pointer.as_ref().map_or_else(|| place.clone(), |steps| below(place, steps));
-        let help = message.strip_prefix("missing field `").and_then(|rest| rest.split_once('`')).map_or_else(
-            || "see the field in `docs/pack-format.md` and `packs/schema.json`".to_owned(),
-            |(field, _)| format!("add `{field} = ...`"),
-        );
-        problems.add(Code::WrongShape, &place, words_of(&message), help);
+        let key = |place: &Place| place.pointer.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(key.clone()) } else { None });
+        let raw = pointer.and(span).and_then(|span| document.text.get(span)).unwrap_or("");
+        let kind = place.pointer.first().and_then(|step| if let Step::Key(kind) = step { Some(kind.as_str()) } else { None });
+        let (what, help) = shape::told(&message, kind.unwrap_or(""), &key(&place).unwrap_or_default(), raw);
+        problems.add(Code::WrongShape, &place, what, help);
         return None;
     }
-}
-
-/// Words of the reader that an editor does not use.
-fn words_of(message: &str) -> String {
-    let message = message.lines().next().unwrap_or(message);
-    message
-        .replace("missing field", "the entry lacks the field")
-        .replace("unknown variant", "there is no")
-        .replace("invalid type: ", "this is a ")
-        .replace("a map", "a table")
-        .replace("a sequence", "a list")
-        .replace("u16", "a number")
-        .replace("u8", "a number")
-        .replace("u32", "a number")
 }
 
 fn below(place: &Place, steps: &[Step]) -> Place {

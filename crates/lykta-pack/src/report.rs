@@ -6,8 +6,9 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use crate::answers::AnswerFault;
 use crate::document::Document;
-use crate::problem::{Place, Position, Problem, Problems, Weight};
+use crate::problem::{Code, Place, Position, Problem, Problems, Weight};
 
 /// Prints a line.
 pub fn line(text: &str) {
@@ -55,12 +56,13 @@ fn one(position: &Position, problem: &Problem, documents: &[Document]) -> String
     };
     let number = position.line.to_string();
     let gutter = " ".repeat(number.len());
-    let mut text = format!("{weight}[{}]: {}\n  {}   {}\n", problem.code.number(), problem.what, at(position), position.pointer);
+    let mut text = format!("{weight}[{}]: {}\n  {}\n", problem.code.number(), problem.what, format!("{}   {}", at(position), position.pointer).trim_end());
     if !position.text.trim().is_empty() {
         // Long lines are cut, so that the mark stays below its place.
         let skipped = position.column.saturating_sub(60);
         let shown: String = position.text.chars().skip(skipped).take(110).collect();
-        let marks = "^".repeat(position.width.min(80));
+        let room = shown.chars().count().saturating_sub(position.column - 1 - skipped);
+        let marks = "^".repeat(position.width.min(room).max(1));
         text.push_str(&format!("  {number} | {shown}\n  {gutter} | {}{marks}\n", " ".repeat(position.column - 1 - skipped)));
     }
     if let Some((place, word)) = &problem.other {
@@ -68,6 +70,15 @@ fn one(position: &Position, problem: &Problem, documents: &[Document]) -> String
     }
     text.push_str(&format!("  why:  {}\n  help: {}\n", problem.code.why(), problem.help));
     text
+}
+
+/// A fault in answers: the file they come from, and the item.
+#[must_use]
+pub fn answer(fault: &AnswerFault, file: &str) -> String {
+    let code = Code::PersonaUnknown.number();
+    let AnswerFault { item, what, help } = fault;
+    let pointer = if item.is_empty() { String::new() } else { format!("   /{}", item.replace('~', "~0").replace('/', "~1")) };
+    format!("error[{code}]: {what}\n  {file}{pointer}\n  why:  the answer would count for nothing\n  help: {help}\n")
 }
 
 fn at(position: &Position) -> String {

@@ -9,9 +9,11 @@ use lykta_core::date::Date;
 use lykta_core::deadline::Period;
 use lykta_core::format::built::{CardEntry, ContactEntry, DeadlineEntry, LawEntry, MeetingEntry};
 use lykta_core::format::source::{Card, CardKind, Citation, Confidence, Contact, Deadline, Flag, ItemKind, Meeting, Need};
+use lykta_core::grammar::Role;
 use lykta_core::schedule::{Schedule, minute_of};
 
-use crate::compile::{Scope, conditions, hours};
+use crate::compile::conditions::area_help;
+use crate::compile::{Scope, conditions, day_help, hours, texts};
 use crate::locale;
 use crate::problem::{Code, Place, Problems, meant};
 use crate::read::Located;
@@ -24,7 +26,7 @@ pub fn built(scope: &mut Scope<'_>, problems: &mut Problems) -> Vec<CardEntry> {
 
 fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Problems) -> Option<CardEntry> {
     let Located { place, entry } = card;
-    check_card(entry, place, problems);
+    check_card(entry, &scope.manifest.languages, place, problems);
     let when = conditions::built(scope, entry.when.as_ref(), &place.key("when"), None, problems);
     let contacts: Vec<ContactEntry> = entry
         .contact
@@ -36,7 +38,7 @@ fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Proble
         .meeting
         .iter()
         .enumerate()
-        .filter_map(|(index, meeting)| meeting_entry(meeting, &place.key("meeting").index(index), problems))
+.filter_map(|(index, meeting)| meeting_entry(scope, meeting, &place.key("meeting").index(index), problems))
         .collect();
     let laws =
         entry.law.iter().enumerate().filter_map(|(index, law)| law_entry(scope, law, &place.key("law").index(index), problems)).collect();
@@ -51,7 +53,7 @@ fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Proble
     let mut hangs_on = Vec::new();
     for (item, words) in &entry.hangs_on {
         let place = place.key("if").key(item);
-        if !scope.entries.items.iter().any(|known| known.entry.id == *item) {
+        if !scope.entries.items.iter().any(|known| known.entry.id == *item) && !scope.entries.unread.contains(item) {
             problems.add(
                 Code::UnknownItem,
                 &place,
@@ -89,7 +91,7 @@ fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Proble
     })
 }
 
-fn check_card(card: &Card, place: &Place, problems: &mut Problems) {
+fn check_card(card: &Card, languages: &[String], place: &Place, problems: &mut Problems) {
     if card.kind == CardKind::Right && card.law.is_empty() {
         problems.add(
             Code::RightWithoutLaw,
@@ -98,12 +100,13 @@ fn check_card(card: &Card, place: &Place, problems: &mut Problems) {
             "add `[[card.law]]` with `act`, `section` and `read`, or make it a `notice`",
         );
     }
+    let words: Vec<String> = languages.iter().map(|language| format!("{language} = \"...\"")).collect();
     if matches!(card.confidence, Confidence::Secondary | Confidence::General) && card.check_with.is_none() {
         problems.add(
             Code::CheckWithMissing,
             &place.key("confidence"),
             format!("`{}` is not verified, but does not say whom to ask", card.id),
-            "add `check_with`, the end of \"Check with ...\"",
+            format!("add `check_with = {{ {} }}`, the end of \"Check with ...\"", words.join(", ")),
         );
     }
 }
@@ -122,6 +125,7 @@ fn sources(scope: &mut Scope<'_>, card: &Card, place: &Place, problems: &mut Pro
                 }
                 sources.push((name, url));
             }
+            None if entries.unread.contains(id) => {}
             None => problems.add(
                 Code::UnknownReference,
                 &place,
@@ -148,15 +152,15 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
                 Code::PhoneShape,
                 &place.key(key),
                 format!("`{number}` is not a number to dial"),
-                "write `+` with country code and digits, or a short number in digits; the spaces belong into `number`",
+                dial_help(key, number),
             );
         }
         match &contact.number {
             None => problems.add(
                 Code::NumberMissing,
                 &place.key(key),
-                "the number as published is missing",
-                "add `number = \"...\"` with its spaces",
+                "the number as people read it is missing",
+                format!("add `number = \"{number}\"`, with its spaces as published"),
             ),
             Some(shown) => {
                 let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -167,7 +171,7 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
                         Code::PhoneShape,
                         &place.key("number"),
                         format!("`{shown}` is not the number that is dialled, `{number}`"),
-                        "write the same digits in both",
+                        format!("write the same digits in both: `{key} = \"{number}\"` is dialled, `number` is read"),
                     );
                 }
             }
@@ -180,9 +184,9 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
     if let Some(Err(part)) = &schedule {
         problems.add(
             Code::HoursShape,
-            &place.key("hours"),
-            format!("`{part}` is not read as opening hours"),
-            "write `24/7` or rules like `Mo-Fr 12:00-18:00; PH off`; other words go into `hours_text`",
+            &hours_place(contact, part, &place.key("hours")),
+            format!("`{part}` cannot be read as opening hours"),
+            hours::mend(part),
         );
     }
     for (index, code) in contact.places.iter().enumerate() {
@@ -191,7 +195,7 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
                 Code::UnknownArea,
                 &place.key("places").index(index),
                 format!("there is no municipality `{code}`"),
-                meant(code, scope.tables.municipalities.keys().map(String::as_str).collect::<Vec<_>>()),
+                area_help(scope.entries, scope.tables, Role::Municipality),
             );
         }
     }
@@ -215,6 +219,12 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
     })
 }
 
+/// The place of the rule that cannot be read.
+fn hours_place(contact: &Contact, part: &str, place: &Place) -> Place {
+    let hours = contact.hours.as_deref().unwrap_or("");
+    hours.find(part).filter(|_| !part.is_empty()).map_or_else(|| place.clone(), |at| place.part(&(at..at + part.len())))
+}
+
 /// E.164 with its plus, or a short or service number of 3 to 12 digits.
 fn is_dialled(number: &str) -> bool {
     let digits = number.strip_prefix('+').unwrap_or(number);
@@ -222,25 +232,42 @@ fn is_dialled(number: &str) -> bool {
     length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The number without what is only for reading, if that can be dialled.
+fn dial_help(key: &str, number: &str) -> String {
+    let bare: String = number.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '(' | ')' | '-' | '.' | '/' | '\u{a0}')).collect();
+    if is_dialled(&bare) {
+        format!("write `{key} = \"{bare}\"`; the spaces belong in `number`")
+    } else {
+        "write `+` with country code and digits, or a short number in digits; the spaces belong in `number`".to_owned()
+    }
+}
+
 fn check_url(url: &str, place: &Place, problems: &mut Problems) {
+    let is_fine = is_address(url);
+    if !is_fine {
+        let rest = url.trim().trim_start_matches("http://").trim_start_matches("https://");
+        let secure = format!("https://{rest}");
+        let help = if is_address(&secure) {
+            format!("write `{secure}`, if it opens so")
+        } else {
+            "write it from `https://` on, as the browser shows it".to_owned()
+        };
+        problems.add(Code::UrlShape, place, format!("`{url}` is not an https address"), help);
+    }
+}
+
+fn is_address(url: &str) -> bool {
     let host = url.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or(""));
-    let is_fine = host.is_some_and(|host| {
+    let is_host = host.is_some_and(|host| {
         host.contains('.')
             && !host.starts_with('.')
             && !host.ends_with('.')
             && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
     });
-    if !is_fine || url.chars().any(|sign| sign.is_whitespace() || sign.is_control() || matches!(sign, '"' | '<' | '>' | '\\')) {
-        problems.add(
-            Code::UrlShape,
-            place,
-            format!("`{url}` is not an https address"),
-            "write it from `https://` on, as the browser shows it",
-        );
-    }
+    is_host && !url.chars().any(|sign| sign.is_whitespace() || sign.is_control() || matches!(sign, '"' | '<' | '>' | '\\'))
 }
 
-fn meeting_entry(meeting: &Meeting, place: &Place, problems: &mut Problems) -> Option<MeetingEntry> {
+fn meeting_entry(scope: &Scope<'_>, meeting: &Meeting, place: &Place, problems: &mut Problems) -> Option<MeetingEntry> {
     let mut is_fine = true;
     if !(1..=7).contains(&meeting.day) {
         problems.add(Code::HoursShape, &place.key("day"), format!("there is no weekday {}", meeting.day), "1 is Monday, 7 is Sunday");
@@ -260,6 +287,14 @@ fn meeting_entry(meeting: &Meeting, place: &Place, problems: &mut Problems) -> O
     if let Some(url) = &meeting.url {
         check_url(url, &place.key("url"), problems);
     }
+    if let Some(code) = meeting.place.as_ref().filter(|code| !scope.tables.municipalities.contains_key(*code)) {
+        problems.add(
+            Code::UnknownArea,
+            &place.key("place"),
+            format!("there is no municipality `{code}`"),
+            area_help(scope.entries, scope.tables, Role::Municipality),
+        );
+    }
     is_fine.then(|| MeetingEntry {
         day: meeting.day,
         time: meeting.time.clone(),
@@ -273,6 +308,9 @@ fn meeting_entry(meeting: &Meeting, place: &Place, problems: &mut Problems) -> O
 fn law_entry(scope: &mut Scope<'_>, law: &Citation, place: &Place, problems: &mut Problems) -> Option<LawEntry> {
     let entries = scope.entries;
     let Some(act) = entries.acts.iter().find(|act| act.entry.id == law.act) else {
+        if entries.unread.contains(&law.act) {
+            return None;
+        }
         problems.add(
             Code::UnknownReference,
             &place.key("act"),
@@ -286,13 +324,13 @@ fn law_entry(scope: &mut Scope<'_>, law: &Citation, place: &Place, problems: &mu
             Code::DateShape,
             &place.key("read"),
             format!("`{}` is not a day or a month", law.read),
-            "write it like `2026-11-21` or `2026-11`",
+            format!("{}, or a month like `2026-11`", day_help(&law.read)),
         );
     }
     let valid_from = optional_date(law.valid_from.as_ref(), &place.key("valid_from"), problems)?;
     let valid_to = optional_date(law.valid_to.as_ref(), &place.key("valid_to"), problems)?;
     // Checks the name in every language, once per use.
-    let _ = scope.texts.intern(&act.entry.name, &act.place.key("name"), problems);
+    texts::check(&act.entry.name, &scope.manifest.languages, &act.place.key("name"), problems);
     let citation = citation(scope, law);
     let url = act.entry.url.as_ref().map(|url| {
         for (language, url) in url {
@@ -336,7 +374,8 @@ fn citation(scope: &mut Scope<'_>, law: &Citation) -> u32 {
 
 fn deadline_entry(scope: &mut Scope<'_>, deadline: &Deadline, place: &Place, problems: &mut Problems) -> Option<DeadlineEntry> {
     let anchor = scope.entries.items.iter().find(|item| item.entry.id == deadline.anchor);
-    if anchor.is_none_or(|item| item.entry.kind != ItemKind::Date) {
+    let is_unread = scope.entries.unread.contains(&deadline.anchor);
+    if !is_unread && anchor.is_none_or(|item| item.entry.kind != ItemKind::Date) {
         let dates: Vec<&str> =
             scope.entries.items.iter().filter(|item| item.entry.kind == ItemKind::Date).map(|item| item.entry.id.as_str()).collect();
         problems.add(
@@ -355,7 +394,7 @@ fn deadline_entry(scope: &mut Scope<'_>, deadline: &Deadline, place: &Place, pro
         );
     }
     if deadline.law.is_empty() {
-        problems.add(Code::RightWithoutLaw, &place.key("law"), "the time limit cites no law", "add `[[card.deadline.law]]`");
+        problems.add(Code::RightWithoutLaw, &place.key("law"), "the time limit cites no law", "add `[[card.deadline.law]]` with `act`, `section` and `read`");
     }
     let when = conditions::built(scope, deadline.when.as_ref(), &place.key("when"), None, problems)?;
     let text = scope.texts.intern(&deadline.text, &place.key("text"), problems);
@@ -371,7 +410,7 @@ fn deadline_entry(scope: &mut Scope<'_>, deadline: &Deadline, place: &Place, pro
 
 fn date(text: &str, place: &Place, problems: &mut Problems) -> Option<String> {
     if Date::parse(text).is_none() {
-        problems.add(Code::DateShape, place, format!("`{text}` is not a day"), "write it like `2026-11-21`");
+        problems.add(Code::DateShape, place, format!("`{text}` is not a day"), day_help(text));
         return None;
     }
     Some(text.to_owned())

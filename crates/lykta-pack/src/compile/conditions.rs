@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use lykta_core::condition::Condition;
-use lykta_core::format::source::{Item, ItemKind, Manifest};
+use lykta_core::format::source::{Item, ItemKind, Manifest, Region};
 use lykta_core::grammar::{self, Fault, Name, Role};
 
 use crate::compile::Scope;
@@ -19,12 +19,20 @@ use crate::read::{Entries, Located};
 pub type Definitions = BTreeMap<String, Condition>;
 
 /// Reads the named conditions of the manifest; one may use others, but not itself.
-pub fn definitions(manifest: &Located<Manifest>, entries: &Entries, tables: &Tables, problems: &mut Problems) -> Definitions {
-    let place = manifest.place.key("define");
+///
+/// `place_of`: where the condition of a name stands.
+pub fn definitions(
+    manifest: &Manifest,
+    place_of: &dyn Fn(&str) -> Place,
+    entries: &Entries,
+    tables: &Tables,
+    problems: &mut Problems,
+) -> Definitions {
+    let names: Vec<&str> = manifest.define.keys().map(String::as_str).collect();
     let mut known = Definitions::new();
     let mut left: Vec<(&String, grammar::Parsed)> = Vec::new();
-    for (name, text) in &manifest.entry.define {
-        let place = place.key(name);
+    for (name, text) in &manifest.define {
+        let place = place_of(name);
         if let Some(item) = entries.items.iter().find(|item| item.entry.id == *name) {
             problems.add_pair(
                 Code::SameId,
@@ -45,15 +53,7 @@ pub fn definitions(manifest: &Located<Manifest>, entries: &Entries, tables: &Tab
         let before = left.len();
         left.retain(|(name, parsed)| match parsed.expression.resolved(&|name| known.get(name).cloned()) {
             Some(condition) => {
-                check_names(
-                    &parsed.names,
-                    None,
-                    entries,
-                    tables,
-                    manifest.entry.define.keys().map(String::as_str).collect::<Vec<_>>().as_slice(),
-                    &place.key(name),
-                    problems,
-                );
+                check_names(&parsed.names, entries, tables, &names, &place_of(name), problems);
                 known.insert((*name).clone(), condition);
                 false
             }
@@ -64,18 +64,10 @@ pub fn definitions(manifest: &Located<Manifest>, entries: &Entries, tables: &Tab
         }
     }
     for (name, parsed) in left {
-        let place = place.key(name);
+        let place = place_of(name);
         let before = problems.0.len();
-        check_names(
-            &parsed.names,
-            None,
-            entries,
-            tables,
-            manifest.entry.define.keys().map(String::as_str).collect::<Vec<_>>().as_slice(),
-            &place,
-            problems,
-        );
-        if problems.0.len() == before {
+        check_names(&parsed.names, entries, tables, &names, &place, problems);
+        if problems.0.len() == before && uses_itself(name, manifest) {
             problems.add(
                 Code::UnknownDefinition,
                 &place,
@@ -100,10 +92,10 @@ pub fn built(scope: &Scope<'_>, text: Option<&String>, place: &Place, before: Op
         }
     };
     let names: Vec<&str> = scope.manifest.define.keys().map(String::as_str).collect();
-    check_names(&parsed.names, before, scope.entries, scope.tables, &names, place, problems);
+    check_names(&parsed.names, scope.entries, scope.tables, &names, place, problems);
     let condition = parsed.expression.resolved(&|name| scope.definitions.get(name).cloned())?;
     if let Some(before) = before {
-        check_order(&condition, before, scope.entries, place, problems);
+        check_order(&condition, &parsed.names, before, scope.entries, place, problems);
     }
     Some(grammar::written(&condition))
 }
@@ -128,7 +120,6 @@ fn syntax(fault: &grammar::SyntaxFault, place: &Place, problems: &mut Problems) 
 
 fn check_names(
     names: &[Name],
-    _before: Option<&str>,
     entries: &Entries,
     tables: &Tables,
     definitions: &[&str],
@@ -143,7 +134,7 @@ fn check_names(
         match name.role {
             Role::Item => {
                 item = entries.items.iter().find(|item| item.entry.id == text);
-                if item.is_none() {
+                if item.is_none() && !entries.unread.contains(text) {
                     problems.add(
                         Code::UnknownItem,
                         &at,
@@ -199,18 +190,14 @@ fn check_names(
                         "ask `place` or `their-place`",
                     );
                 }
-                let is_known = if name.role == Role::Region {
+                let is_known = entries.unread.contains(text) || if name.role == Role::Region {
                     entries.regions.iter().any(|region| region.entry.code == text)
                 } else {
                     tables.municipalities.contains_key(text)
                 };
                 if !is_known {
-                    let codes: Vec<&str> = if name.role == Role::Region {
-                        entries.regions.iter().map(|region| region.entry.code.as_str()).collect()
-                    } else {
-                        tables.municipalities.keys().map(String::as_str).collect()
-                    };
-                    problems.add(Code::UnknownArea, &at, format!("there is no such code `{text}`"), meant(text, codes));
+                    let word = if name.role == Role::Region { "region" } else { "municipality" };
+                    problems.add(Code::UnknownArea, &at, format!("there is no {word} `{text}`"), area_help(entries, tables, name.role));
                 }
             }
             Role::Definition => {
@@ -227,19 +214,63 @@ fn check_names(
     }
 }
 
-fn check_order(condition: &Condition, before: &str, entries: &Entries, place: &Place, problems: &mut Problems) {
+/// The codes there are. None is suggested: the next number is another town, not a misspelling.
+pub fn area_help(entries: &Entries, tables: &Tables, role: Role) -> String {
+    let named: Vec<String> = if role == Role::Region {
+        let name = |region: &Located<Region>| region.entry.name.values().next().cloned().unwrap_or_default();
+        entries.regions.iter().map(|region| format!("`{}` ({})", region.entry.code, name(region))).collect()
+    } else {
+        let name = |names: &BTreeMap<String, String>| names.values().next().cloned().unwrap_or_default();
+        tables.municipalities.iter().take(3).map(|(code, row)| format!("`{code}` ({})", name(&row.names))).collect()
+    };
+    match (named.is_empty(), role == Role::Region) {
+        (true, true) => "add a `[[region]]` with this code".to_owned(),
+        (true, false) => "add the municipality to `places/municipalities.csv`".to_owned(),
+        (false, true) => format!("use one of {}", named.join(", ")),
+        (false, false) => format!("use a code of `places/municipalities.csv`, such as {}", named.join(", ")),
+    }
+}
+
+/// Whether a named condition leads back to itself by the names that it uses.
+fn uses_itself(name: &str, manifest: &Manifest) -> bool {
+    let used = |name: &str| {
+        let parsed = manifest.define.get(name).and_then(|text| grammar::parse(text).ok());
+        let names = parsed.map_or_else(Vec::new, |parsed| parsed.names);
+        names.into_iter().filter(|name| name.role == Role::Definition).map(|name| name.text).collect::<Vec<_>>()
+    };
+    let mut seen = used(name);
+    let mut at = 0;
+    while let Some(next) = seen.get(at) {
+        let more: Vec<String> = used(next).into_iter().filter(|name| !seen.contains(name)).collect();
+        seen.extend(more);
+        at += 1;
+    }
+    seen.iter().any(|other| other == name)
+}
+
+fn check_order(condition: &Condition, names: &[Name], before: &str, entries: &Entries, place: &Place, problems: &mut Problems) {
     let position = |id: &str| entries.items.iter().position(|item| item.entry.id == id);
     condition.each_clause(&mut |clause| {
         let id = clause.item.as_str();
         if let (Some(own), Some(read)) = (position(before), position(id))
             && read >= own
         {
-            problems.add(
-                Code::LaterItem,
-                place,
-                format!("the item `{before}` hangs on `{id}`, which is put later"),
-                format!("move `{id}` before it, or ask something else"),
-            );
+            // An item that a named condition reads is not seen in this text: then the whole text is meant.
+            let name = names.iter().find(|name| name.role == Role::Item && name.text == id);
+            let at = name.map_or_else(|| place.clone(), |name| place.part(&name.at));
+            if read == own {
+                let help = "hang it on an item before it, or take the condition out";
+                problems.add(Code::LaterItem, &at, format!("the item `{before}` hangs on itself"), help);
+            } else if let Some(later) = entries.items.get(read) {
+                problems.add_pair(
+                    Code::LaterItem,
+                    &at,
+                    format!("the item `{before}` hangs on `{id}`, which is put later"),
+                    &later.place.key("id"),
+                    "put here",
+                    format!("move `{id}` before `{before}`, or hang it on an item before it"),
+                );
+            }
         }
     });
 }

@@ -52,6 +52,27 @@ fn days_words(days: u8, names: &[&str]) -> String {
     words.join(", ")
 }
 
+/// How a rule that cannot be read is mended: the same with hours in full, if that is what is wrong.
+#[must_use]
+pub fn mend(rule: &str) -> String {
+    let rule = rule.replace(['–', '—'], "-");
+    let full = |time: &str| {
+        let (hours, minutes) = time.split_once([':', '.']).unwrap_or((time, "00"));
+        format!("{hours:0>2}:{minutes:0>2}")
+    };
+    let mended = rule.split_once(' ').map(|(days, times)| {
+        let times: Vec<String> = times
+            .split(',')
+            .map(|time| time.split('-').map(|time| full(time.trim())).collect::<Vec<_>>().join("-"))
+            .collect();
+        format!("{days} {}", times.join(","))
+    });
+    match mended.filter(|mended| Schedule::parse(mended).is_ok()) {
+        Some(mended) => format!("write `{mended}`"),
+        None => "write `24/7` or rules like `Mo-Fr 12:00-18:00; PH off`; other words go into `hours_text`".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,5 +88,12 @@ mod tests {
         check("Mo,We 16:00-20:00; Tu,Th,Fr 09:00-13:00", "sv", "mån, ons 16.00–20.00; tis, tors, fre 9.00–13.00");
         check("Sa,Su 20:00-02:00", "en", "Sat, Sun 20:00–2:00");
         check("24/7", "en", "Day and night");
+    }
+
+    #[test]
+    fn hours_without_minutes_are_written_in_full() {
+        assert_eq!(mend("Mo-Fr 8-16"), "write `Mo-Fr 08:00-16:00`");
+        assert_eq!(mend("Sa 9.30–12,13–15"), "write `Sa 09:30-12:00,13:00-15:00`");
+        assert!(mend("weekdays").starts_with("write `24/7`"));
     }
 }

@@ -9,7 +9,7 @@ use lykta_core::format::source::{AnswerOption, Item, ItemKind};
 use lykta_core::pack;
 use lykta_core::vocabulary;
 
-use crate::compile::{Scope, conditions, is_kebab};
+use crate::compile::{Scope, conditions, id_help, is_kebab};
 use crate::problem::{Code, Place, Problems};
 use crate::read::Located;
 
@@ -48,7 +48,7 @@ fn option_entry(scope: &mut Scope<'_>, item: &str, option: &AnswerOption, place:
             Code::IdShape,
             &place.key("id"),
             format!("`{}` is not an id", option.id),
-            "use small letters, digits and single hyphens",
+            id_help(&option.id),
         );
     }
     let offer_when = conditions::built(scope, option.offer_when.as_ref(), &place.key("offer_when"), Some(item), problems);
@@ -76,7 +76,7 @@ fn kind_word(kind: ItemKind) -> &'static str {
 fn check_options(item: &Item, place: &Place, problems: &mut Problems) {
     let has_options = matches!(item.kind, ItemKind::Single | ItemKind::Multiple);
     if has_options && item.option.len() < 2 {
-        problems.add(Code::OptionsMissing, place, format!("`{}` has fewer than two options", item.id), "add `[[item.option]]` entries");
+        problems.add(Code::OptionsMissing, &place.key("id"), format!("`{}` has fewer than two options", item.id), "add an `[[item.option]]` for each answer");
     }
     if !has_options && !item.option.is_empty() {
         problems.add(
@@ -130,10 +130,11 @@ fn check_vocabulary(item: &Item, place: &Place, problems: &mut Problems) {
         if let Some(shared) = vocabulary::years(&item.id, &option.id)
             && (option.from != Some(shared.from) || option.to != shared.to)
         {
+            let key = if option.from == Some(shared.from) { "to" } else { "from" };
             let to = shared.to.map_or_else(String::new, |to| format!(", to = {to}"));
             problems.add(
                 Code::VocabularyRedefined,
-                &place.key("option").index(index),
+                &place.key("option").index(index).key(key),
                 format!("`{}` means other years in the shared vocabulary", option.id),
                 format!("write `from = {}{to}`, or give the option another id", shared.from),
             );

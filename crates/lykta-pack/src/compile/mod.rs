@@ -6,9 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lykta_core::date::Date;
 use lykta_core::format::VERSION;
-use lykta_core::format::built::{PackFile, PlacesFile, Words};
+use lykta_core::format::built::{CardEntry, PackFile, PlacesFile, Words};
 use lykta_core::format::source::{Manifest, Persona};
+use lykta_core::grammar::Role;
 use lykta_core::pack::Pack;
 use lykta_core::place::Gazetteer;
 
@@ -35,8 +37,17 @@ pub struct Sources {
     pub documents: Vec<Document>,
     /// The manifest that holds: of a local pack, with what it takes over.
     pub manifest: Located<Manifest>,
+    /// The manifest of a local pack as it stands in its own file.
+    pub own: Option<Located<Manifest>>,
     /// All entries.
     pub entries: Entries,
+}
+
+impl Sources {
+    /// Where a field of the manifest stands: in the local pack's file if that `has` it, else in the file of the pack it extends.
+    fn place(&self, has: impl FnOnce(&Manifest) -> bool) -> &Place {
+        self.own.as_ref().filter(|own| has(&own.entry)).map_or(&self.manifest.place, |own| &own.place)
+    }
 }
 
 /// A pack, compiled.
@@ -76,34 +87,28 @@ pub struct Scope<'a> {
 pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let manifest = &sources.manifest.entry;
     let tables = places::read(&sources.documents, &manifest.languages, problems);
-    check_manifest(&sources.manifest, problems);
+    check_manifest(sources, problems);
     check_ids(&sources.entries, manifest, problems);
     check_regions(&sources.entries, &tables, problems);
-    let definitions = conditions::definitions(&sources.manifest, &sources.entries, &tables, problems);
+    let define_place = |name: &str| sources.place(|own| own.define.contains_key(name)).key("define").key(name);
+    let definitions = conditions::definitions(manifest, &define_place, &sources.entries, &tables, problems);
     let mut scope = Scope { manifest, entries: &sources.entries, tables: &tables, definitions, texts: Texts::new(&manifest.languages) };
     let items = items::built(&mut scope, problems);
     let cards = cards::built(&mut scope, problems);
     let changed = local::changed(&mut scope, cards, problems);
     let root = &sources.manifest.place;
-    let card_ids: Vec<&str> = changed.iter().map(|card| card.id.as_str()).collect();
-    let mut help_now = Vec::new();
-    for (index, id) in manifest.help_now.iter().enumerate() {
-        if card_ids.contains(&id.as_str()) {
-            help_now.push(id.clone());
-        } else {
-            problems.add(
-                Code::UnknownCard,
-                &root.key("help_now").index(index),
-                format!("there is no card `{id}`"),
-                meant(id, card_ids.iter().copied()),
-            );
-        }
-    }
+    let help_now = help_now(sources, &changed, problems);
     let not_covered = manifest
         .not_covered
         .iter()
         .enumerate()
-        .map(|(index, text)| scope.texts.intern(text, &root.key("not_covered").index(index), problems))
+        .map(|(index, text)| {
+            // Those of a local pack stand after those of the pack it extends.
+            let own = sources.own.as_ref().map_or(0, |own| own.entry.not_covered.len());
+            let before = manifest.not_covered.len() - own;
+            let place = sources.place(|_| index >= before).key("not_covered").index(if index >= before { index - before } else { index });
+            scope.texts.intern(text, &place, problems)
+        })
         .collect();
     let regions = sources
         .entries
@@ -111,11 +116,14 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         .iter()
         .map(|region| (region.entry.code.clone(), scope.texts.intern(&region.entry.name, &region.place.key("name"), problems)))
         .collect();
+    if items.is_empty() && (!sources.entries.items.is_empty() || !sources.entries.unread.is_empty()) {
+        return None;
+    }
     if items.is_empty() {
         problems.add(Code::OptionsMissing, root, "the pack has no questions", "add an `[[item]]`");
         return None;
     }
-    let days = |days: &[lykta_core::date::Date]| days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let days = |days: &[Date]| days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let file = PackFile {
         format: VERSION,
         id: manifest.id.clone(),
@@ -139,6 +147,35 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let facts = sources.entries.cards.iter().flat_map(|card| card.entry.facts.iter().cloned()).collect();
     let context = check_context(&sources.entries, &facts, problems);
     Some(Compiled { file, words, places, pack, personas: sources.entries.personas.clone(), facts, context })
+}
+
+/// The cards of "show help now" that are there. One that has a problem of its own is not told of again.
+fn help_now(sources: &Sources, cards: &[CardEntry], problems: &mut Problems) -> Vec<String> {
+    let entries = &sources.entries;
+    let place = sources.place(|own| !own.help_now.is_empty()).key("help_now");
+    let is_hidden = |id: &String| entries.changes.iter().any(|change| change.entry.hide && change.entry.card == *id);
+    let mut list = Vec::new();
+    for (index, id) in sources.manifest.entry.help_now.iter().enumerate() {
+        let is_read = entries.unread.contains(id) || entries.cards.iter().any(|card| card.entry.id == *id);
+        if cards.iter().any(|card| card.id == *id) {
+            list.push(id.clone());
+        } else if !is_read {
+            problems.add(
+                Code::UnknownCard,
+                &place.index(index),
+                format!("there is no card `{id}`"),
+                meant(id, cards.iter().map(|card| card.id.as_str()).collect::<Vec<_>>()),
+            );
+        } else if is_hidden(id) && sources.own.as_ref().is_some_and(|own| !own.entry.help_now.is_empty()) {
+            problems.add(
+                Code::UnknownCard,
+                &place.index(index),
+                format!("the card `{id}` is hidden by a `[[change]]`"),
+                "take it out of `help_now`, or take `hide` out",
+            );
+        }
+    }
+    list
 }
 
 fn words(manifest: &Manifest, texts: &Texts) -> Vec<Words> {
@@ -184,10 +221,11 @@ fn resolved(file: &PackFile, places: &PlacesFile, problems: &mut Problems, root:
     }
 }
 
-fn check_manifest(manifest: &Located<Manifest>, problems: &mut Problems) {
-    let Located { place, entry } = manifest;
+fn check_manifest(sources: &Sources, problems: &mut Problems) {
+    let Located { place, entry } = &sources.manifest;
     if !is_kebab(&entry.id) {
-        problems.add(Code::IdShape, &place.key("id"), format!("`{}` is not an id", entry.id), "use small letters, digits and hyphens");
+        let place = sources.place(|_| true).key("id");
+        problems.add(Code::IdShape, &place, format!("`{}` is not an id", entry.id), id_help(&entry.id));
     }
     if entry.languages.is_empty() {
         problems.add(Code::MissingTranslation, place, "the pack has no language", "add `languages = [\"fi\"]`");
@@ -204,7 +242,7 @@ fn check_manifest(manifest: &Located<Manifest>, problems: &mut Problems) {
         }
     }
     if let Some(title) = &entry.title {
-        texts::check(title, &entry.languages, &place.key("title"), problems);
+        texts::check(title, &entry.languages, &sources.place(|own| own.title.is_some()).key("title"), problems);
     }
     if entry.emergency.as_ref().is_some_and(|number| number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit())) {
         problems.add(Code::PhoneShape, &place.key("emergency"), "the emergency number is digits only", "write `emergency = \"112\"`");
@@ -220,7 +258,7 @@ fn check_ids(entries: &Entries, manifest: &Manifest, problems: &mut Problems) {
                     Code::IdShape,
                     place,
                     format!("`{id}` is not an id"),
-                    "use small letters, digits and single hyphens: `some-id`",
+                    id_help(id),
                 );
             }
             if let Some(first) = seen.insert(id, place) {
@@ -244,6 +282,8 @@ fn check_ids(entries: &Entries, manifest: &Manifest, problems: &mut Problems) {
     unique("act", entries.acts.iter().zip(&acts).map(|(act, place)| (act.entry.id.as_str(), place)), problems);
     let sources: Vec<Place> = entries.sources.iter().map(|source| places(&source.place, "id")).collect();
     unique("source", entries.sources.iter().zip(&sources).map(|(source, place)| (source.entry.id.as_str(), place)), problems);
+    let regions: Vec<Place> = entries.regions.iter().map(|region| places(&region.place, "code")).collect();
+    unique("region", entries.regions.iter().zip(&regions).map(|(region, place)| (region.entry.code.as_str(), place)), problems);
     let personas: Vec<Place> = entries.personas.iter().map(|persona| places(&persona.place, "id")).collect();
     unique("persona", entries.personas.iter().zip(&personas).map(|(persona, place)| (persona.entry.id.as_str(), place)), problems);
     let prefix = format!("{}-", manifest.country.to_lowercase());
@@ -262,12 +302,12 @@ fn check_ids(entries: &Entries, manifest: &Manifest, problems: &mut Problems) {
 fn check_regions(entries: &Entries, tables: &Tables, problems: &mut Problems) {
     let known: Vec<&str> = entries.regions.iter().map(|region| region.entry.code.as_str()).collect();
     for (code, row) in &tables.municipalities {
-        if !known.contains(&row.region.as_str()) {
+        if !known.contains(&row.region.as_str()) && !entries.unread.contains(&row.region) {
             problems.add(
                 Code::PlaceRow,
                 &row.place,
                 format!("municipality `{code}` belongs to region `{}`, which no `[[region]]` names", row.region),
-                meant(&row.region, known.iter().copied()),
+                conditions::area_help(entries, tables, Role::Region),
             );
         }
     }
@@ -278,10 +318,16 @@ fn check_context(entries: &Entries, carried: &BTreeSet<String>, problems: &mut P
     for entry in &entries.contexts {
         for (index, fact) in entry.entry.facts.iter().enumerate() {
             if carried.contains(fact) {
-                problems.add(
+                let card = entries.cards.iter().find_map(|card| {
+                    let index = card.entry.facts.iter().position(|carried| carried == fact)?;
+                    Some(card.place.key("facts").index(index))
+                });
+                problems.add_pair(
                     Code::FactTwiceDenied,
                     &entry.place.key("facts").index(index),
                     format!("the fact `{fact}` is listed as context, but a card carries it"),
+                    &card.unwrap_or_default(),
+                    "the card",
                     "take it out of one of the two",
                 );
             }
@@ -289,6 +335,30 @@ fn check_context(entries: &Entries, carried: &BTreeSet<String>, problems: &mut P
         }
     }
     context
+}
+
+/// The id that a text would be, to paste.
+#[must_use]
+pub fn id_help(text: &str) -> String {
+    let words: Vec<String> =
+        text.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_ascii_lowercase).collect();
+    let id = words.join("-");
+    if id.is_empty() {
+        "write small letters, digits and single hyphens".to_owned()
+    } else {
+        format!("write `{id}`: small letters, digits and single hyphens")
+    }
+}
+
+/// How a day is written; the same day, if it can be made out.
+#[must_use]
+pub fn day_help(text: &str) -> String {
+    let parts: Vec<&str> = text.split('.').map(str::trim).collect();
+    let day = match parts.as_slice() {
+        [day, month, year] => Some(format!("{year}-{month:0>2}-{day:0>2}")).filter(|day| Date::parse(day).is_some()),
+        _ => None,
+    };
+    day.map_or_else(|| "write year, month and day, like `2026-11-21`".to_owned(), |day| format!("write `{day}`"))
 }
 
 /// Whether a text is an id: small letters and digits, with single hyphens between.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use lykta_core::format::source;
 
-use crate::problem::{Code, Place, Problems, meant};
+use crate::problem::{Code, Place, Problems, Step, nearest};
 
 /// The texts of a pack, in order of first use.
 #[derive(Debug)]
@@ -45,9 +45,10 @@ impl Texts {
         for (language, text) in words {
             let length = text.chars().count();
             if length > LONGEST_TITLE {
+                let start = text.char_indices().nth(LONGEST_TITLE).map_or(0, |(at, _)| at);
                 problems.add(
                     Code::TitleTooLong,
-                    &place.key(language),
+                    &place.key(language).part(&(start..text.len())),
                     format!("the title has {length} signs"),
                     format!("say it in at most {LONGEST_TITLE}, and move the rest into `text`"),
                 );
@@ -98,6 +99,7 @@ pub fn check(words: &source::Texts, languages: &[String], place: &Place, problem
             format!("add `{} = \"...\"`", missing.join(" = \"...\"`, `")),
         );
     }
+    let may_name_region = place.pointer.last() == Some(&Step::Key("decides".to_owned()));
     for (language, text) in words {
         let place = place.key(language);
         if !languages.contains(language) {
@@ -105,28 +107,40 @@ pub fn check(words: &source::Texts, languages: &[String], place: &Place, problem
                 Code::ForeignLanguage,
                 &place,
                 format!("`{language}` is not a language of this pack"),
-                meant(language, languages.iter().map(String::as_str)),
+                nearest(language, languages.iter().map(String::as_str)).map_or_else(
+                    || "take it out, or add the language to `languages` in `pack.toml`".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                ),
             );
         }
         if text.trim().is_empty() {
             problems.add(Code::TextEmpty, &place, "the text is empty", "write the text, or take the field out");
-        } else if let Some(sign) = text.chars().find(|sign| {
+        } else if let Some((at, sign)) = text.char_indices().find(|(_, sign)| {
             sign.is_control() || matches!(sign, '<' | '>' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
         }) {
             let name = if sign == '\n' { "a line break".to_owned() } else { format!("the sign {sign:?}") };
             problems.add(
                 Code::TextMarkup,
-                &place,
+                &place.part(&(at..at + sign.len_utf8())),
                 format!("the text holds {name}"),
                 "write plain words on one line; no markup, no signs that steer direction",
             );
-        } else if let Some(at) = text.find('{').filter(|at| !text.get(*at..).is_some_and(|rest| rest.starts_with("{region}"))) {
+        } else if let Some((at, slot)) = slots(text).find(|(_, slot)| *slot != "{region}" || !may_name_region) {
             problems.add(
                 Code::SlotUnknown,
-                &place.part(&(at..at + 1)),
-                "there is no such slot",
-                "the only slot is `{region}`, in `decides`",
+                &place.part(&(at..at + slot.len())),
+                format!("there is no slot `{slot}` here"),
+                "write the word itself; the only slot is `{region}`, in `decides`",
             );
         }
     }
+}
+
+/// The slots of a text, from bracket to bracket, with the byte at which each begins.
+fn slots(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices('{').filter_map(move |(at, _)| {
+        let rest = text.get(at..)?;
+        let end = rest.find('}').map_or(1, |end| end + 1);
+        Some((at, rest.get(..end)?))
+    })
 }

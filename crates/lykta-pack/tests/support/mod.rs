@@ -1,0 +1,93 @@
+//! What the tests of the tool share: a fixture's report, a built pack, a run of the tool.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use lykta_core::format::built::Words;
+use lykta_core::pack::{Card, Pack, Text};
+use lykta_pack::compile::Compiled;
+use lykta_pack::problem::Problems;
+use lykta_pack::{cli, persona, report};
+
+/// The Finnish pack, as seen from this room.
+pub const FI: &str = "../../packs/fi";
+
+/// The Finnish pack, compiled once.
+pub fn fi() -> &'static Compiled {
+    static FI_PACK: OnceLock<Compiled> = OnceLock::new();
+    FI_PACK.get_or_init(|| built(FI))
+}
+
+/// All that the tool says of a pack: the problems of its files, and if there are none those of its personas.
+pub fn told(folder: &str) -> (usize, String) {
+    let (compiled, documents, mut problems) = cli::load(Path::new(folder)).unwrap();
+    if let Some(compiled) = compiled.filter(|_| problems.0.is_empty()) {
+        persona::test(&compiled, &mut problems);
+    }
+    (problems.0.len(), report::problems(&problems, &documents))
+}
+
+/// A pack without problems.
+#[track_caller]
+pub fn built(folder: &str) -> Compiled {
+    let (compiled, documents, problems) = cli::load(Path::new(folder)).unwrap();
+    assert_eq!(report::problems(&problems, &documents), "no problems", "{folder}");
+    compiled.unwrap()
+}
+
+/// A pack of a single text beside the least that a pack needs; and its problems as printed.
+pub fn scratch(name: &str, files: &[(&str, &str)]) -> (Option<Compiled>, String, Problems) {
+    let folder = folder(name);
+    for (file, text) in files {
+        std::fs::create_dir_all(folder.join(file).parent().unwrap()).unwrap();
+        std::fs::write(folder.join(file), text).unwrap();
+    }
+    let (compiled, documents, problems) = cli::load(&folder).unwrap();
+    let report = report::problems(&problems, &documents);
+    (compiled, report, problems)
+}
+
+/// An empty folder of the test's own.
+pub fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The card with an id.
+#[track_caller]
+pub fn card<'a>(pack: &'a Pack, id: &str) -> &'a Card {
+    pack.cards.iter().find(|card| card.id.as_str() == id).unwrap_or_else(|| panic!("there is no card {id}"))
+}
+
+/// A text in the last language of the pack.
+pub fn text(compiled: &Compiled, text: Text) -> &str {
+    compiled.words.last().map_or("", |words: &Words| words.text(text))
+}
+
+/// Runs the tool.
+pub fn run(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lykta-pack"))
+        .args(arguments)
+        .env("COLUMNS", "100")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A tool that does not read its input closes it: that is no fault of the test.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+/// Exit code, what was printed, and what was said of the run itself.
+pub fn said(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+    let output = run(arguments, input);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}

@@ -1,0 +1,244 @@
+//! The first screen before the engine is there, and how the engine takes it over: answerable at once, nothing lost, nothing moved.
+//!
+//! The engine is held back by the server, so each test sees the page as on a slow line.
+//! Next: `public/guide/boot.js`.
+
+use journeys::driver::Settings;
+use journeys::failure::Result;
+use journeys::fault::Fault;
+use journeys::guide::Guide;
+use journeys::key::Key;
+use journeys::role::{Name, Role};
+
+/// The guide's own page, while its engine hangs on the way.
+#[track_caller]
+fn waiting(language: &str, settings: &Settings, wishes: &str) -> Result<Guide> {
+    let guide = Guide::unopened(language, settings)?;
+    guide.server.fail("guide/*.wasm", Fault::Hangs);
+    guide.page().open(&format!("{}{wishes}", guide.url()))?;
+    guide.expect_item("who")?;
+    Ok(guide)
+}
+
+/// Lets the engine come.
+#[track_caller]
+fn arrive(guide: &Guide) -> Result<()> {
+    guide.server.mend();
+    guide.wait_until_started()
+}
+
+/// The first screen in a browser without scripts.
+#[track_caller]
+fn check_without_scripts(language: &str) -> Result<()> {
+    let guide = Guide::unopened(language, &Settings { has_scripts: false, ..Settings::default() })?;
+    let page = guide.page();
+    page.open(&guide.url())?;
+    guide.expect_item("who")?;
+    for option in ["self", "close-one", "child", "professional"] {
+        guide.option("who", option)?;
+    }
+    assert!(page.whole_text()?.contains(&guide.words.filled("help-title", &[])?));
+    let numbers = numbers(&guide)?;
+    for number in ["tel:112", "tel:116117", "tel:116111"] {
+        assert!(numbers.iter().any(|link| link == number), "{number} is not among {numbers:?}");
+    }
+    Ok(())
+}
+
+/// Where the links lead that can be called.
+fn numbers(guide: &Guide) -> Result<Vec<String>> {
+    let links = guide.page().all(Role::Link, Name::Any)?;
+    let addresses: Vec<Option<String>> = links.iter().map(|link| guide.page().attribute(link, "href")).collect::<Result<_>>()?;
+    Ok(addresses.into_iter().flatten().filter(|address| address.starts_with("tel:")).collect())
+}
+
+#[test]
+fn without_scripts_there_are_numbers_and_the_first_question_in_finnish() -> Result<()> {
+    check_without_scripts("fi")
+}
+
+#[test]
+fn without_scripts_there_are_numbers_and_the_first_question_in_swedish() -> Result<()> {
+    check_without_scripts("sv")
+}
+
+#[test]
+fn without_scripts_there_are_numbers_and_the_first_question_in_english() -> Result<()> {
+    check_without_scripts("en")
+}
+
+#[test]
+fn without_scripts_the_host_page_keeps_its_own_help() -> Result<()> {
+    let guide = Guide::unopened("sv", &Settings { has_scripts: false, ..Settings::default() })?;
+    guide.page().open(&guide.server.url(""))?;
+    guide.page().wait_for_heading("Hjälp just nu")?;
+    assert!(numbers(&guide)?.contains(&"tel:112".to_owned()));
+    guide.page().click(Role::Link, Name::begins("Öppna guiden"))?;
+    guide.expect_item("who")
+}
+
+/// Chooses before the engine is there; afterwards everything is where it was, and as it was.
+#[track_caller]
+fn check_takeover(language: &str, settings: &Settings) -> Result<()> {
+    let guide = waiting(language, settings, "")?;
+    let page = guide.page();
+    guide.choose("who", "close-one")?;
+    let before = places(&guide)?;
+    let focus = page.active()?.name().to_owned();
+    arrive(&guide)?;
+    assert!(page.is_chosen(&guide.option("who", "close-one")?)?, "the choice is lost");
+    assert_eq!(page.active()?.name(), focus, "the focus is lost");
+    let after = places(&guide)?;
+    let moved: Vec<_> = before.iter().zip(&after).filter(|(before, after)| before != after).collect();
+    assert!(moved.is_empty() && before.len() == after.len(), "moved: {moved:#?}; {} before, {} after", before.len(), after.len());
+    guide.press("next")?;
+    guide.expect_item("about")
+}
+
+/// The name and place of everything on the screen that can be read out, chosen or pressed.
+fn places(guide: &Guide) -> Result<Vec<String>> {
+    let page = guide.page();
+    let mut places = Vec::new();
+    for role in [Role::Heading, Role::Radio, Role::Button, Role::Link] {
+        for element in page.all(role, Name::Any)? {
+            places.push(format!("{role} {}: {}", element.name(), page.rectangle(&element)?));
+        }
+    }
+    Ok(places)
+}
+
+#[test]
+fn nothing_moves_on_a_wide_screen_when_the_engine_comes() -> Result<()> {
+    check_takeover("en", &Settings::default())
+}
+
+#[test]
+fn nothing_moves_on_a_phone_when_the_engine_comes() -> Result<()> {
+    check_takeover("fi", &Settings { width: 390, height: 844, ..Settings::default() })
+}
+
+#[test]
+fn nothing_moves_on_a_narrow_screen_with_large_text_when_the_engine_comes() -> Result<()> {
+    check_takeover("sv", &Settings { width: 320, height: 640, text_percent: 200, ..Settings::default() })
+}
+
+#[test]
+fn help_is_shown_and_left_before_the_engine_comes() -> Result<()> {
+    let guide = waiting("sv", &Settings::default(), "")?;
+    guide.choose("who", "child")?;
+    guide.press("show-help-now")?;
+    guide.expect("help-title")?;
+    guide.page().wait_for_focus(Role::Heading, guide.words.app("help-title")?)?;
+    assert!(numbers(&guide)?.contains(&"tel:116111".to_owned()));
+    guide.press("back-to-guide")?;
+    guide.expect_item("who")?;
+    guide.page().wait_for_focus(Role::Heading, Name::Any)?;
+    arrive(&guide)?;
+    assert!(guide.page().is_chosen(&guide.option("who", "child")?)?);
+    Ok(())
+}
+
+#[test]
+fn help_that_was_shown_before_the_engine_came_stays() -> Result<()> {
+    let guide = waiting("en", &Settings::default(), "")?;
+    guide.choose("who", "self")?;
+    guide.press("show-help-now")?;
+    guide.expect("help-title")?;
+    arrive(&guide)?;
+    guide.expect("help-title")?;
+    guide.press("back-to-guide")?;
+    guide.expect_item("who")?;
+    assert!(guide.page().is_chosen(&guide.option("who", "self")?)?);
+    Ok(())
+}
+
+#[test]
+fn next_before_the_engine_comes_is_answered_when_it_does() -> Result<()> {
+    let guide = waiting("fi", &Settings::default(), "")?;
+    guide.choose("who", "self")?;
+    guide.press("next")?;
+    let status = guide.page().wait_for(Role::Status, Name::Any)?;
+    assert_eq!(guide.page().text(&status)?, guide.words.filled("loading", &[])?);
+    arrive(&guide)?;
+    guide.expect_item("about")?;
+    guide.page().wait_for_focus(Role::Heading, Name::Any)
+}
+
+/// Leaves, before the engine comes or after: another page, and the browser's own way back does not lead here.
+#[track_caller]
+fn check_leave(is_started: bool, leave: impl FnOnce(&Guide) -> Result<()>) -> Result<()> {
+    let guide = Guide::unopened("en", &Settings::default())?;
+    guide.server.put("left.html", "<!doctype html><html lang=en><title>Elsewhere</title><h1>Elsewhere</h1>");
+    guide.server.put("before.html", "<!doctype html><html lang=en><title>Before</title><h1>Before</h1>");
+    guide.page().open(&guide.server.url("before.html"))?;
+    if !is_started {
+        guide.server.fail("guide/*.wasm", Fault::Hangs);
+    }
+    guide.page().open(&format!("{}#exit={}", guide.url(), guide.server.url("left.html")))?;
+    guide.expect_item("who")?;
+    if is_started {
+        guide.wait_until_started()?;
+    }
+    leave(&guide)?;
+    guide.page().wait_for_heading("Elsewhere")?;
+    guide.page().go_back()?;
+    guide.page().wait_for_heading("Before").map(drop)
+}
+
+fn leave_by_button(guide: &Guide) -> Result<()> {
+    let parts = ["leave-start", "leave-middle", "leave-end"].map(|key| guide.words.filled(key, &[]));
+    let name = parts.into_iter().collect::<Result<Vec<_>>>()?.join(" ");
+    guide.page().click(Role::Button, name.as_str())
+}
+
+fn leave_by_shift(guide: &Guide) -> Result<()> {
+    (0..3).try_for_each(|_| guide.page().press(Key::Shift))
+}
+
+#[test]
+fn the_button_leaves_before_the_engine_comes() -> Result<()> {
+    check_leave(false, leave_by_button)
+}
+
+#[test]
+fn the_button_leaves() -> Result<()> {
+    check_leave(true, leave_by_button)
+}
+
+#[test]
+fn shift_three_times_leaves_before_the_engine_comes() -> Result<()> {
+    check_leave(false, leave_by_shift)
+}
+
+#[test]
+fn shift_three_times_leaves() -> Result<()> {
+    check_leave(true, leave_by_shift)
+}
+
+/// Leaves from the frame: the host page goes too. Nothing answers at the exit, so that its address is all that is left.
+#[track_caller]
+fn check_leave_frame(leave: impl FnOnce(&Guide) -> Result<()>) -> Result<()> {
+    const EXIT: &str = "https://127.0.0.1:1/left";
+    let guide = Guide::unopened("en", &Settings::default())?;
+    let host = guide.server.text("index.html")?.replace("https://www.wikipedia.org/", EXIT).replace("lang=\"sv\" exit", "lang=\"en\" exit");
+    guide.server.put("host.html", host);
+    guide.page().open(&guide.server.url("host.html"))?;
+    guide.enter()?;
+    guide.expect_item("who")?;
+    leave(&guide)?;
+    guide.page().leave_frames()?;
+    guide.page().wait_until("the exit", || Ok((guide.page().url()? == EXIT).then_some(())))
+}
+
+#[test]
+fn the_button_leaves_the_host_page_too() -> Result<()> {
+    check_leave_frame(leave_by_button)
+}
+
+#[test]
+fn shift_three_times_leaves_the_host_page_too() -> Result<()> {
+    check_leave_frame(|guide| {
+        guide.choose("who", "self")?;
+        leave_by_shift(guide)
+    })
+}
