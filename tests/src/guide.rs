@@ -93,24 +93,37 @@ impl Guide {
     /// If the guide does not start.
     #[track_caller]
     pub fn open_in_frame(&self, language: &str) -> Result<()> {
-        self.put_host("host.html", &format!("lang=\"{language}\""))?;
+        self.put_host("host.html", &[("lang=\"sv\" exit", &format!("lang=\"{language}\" exit"))])?;
         self.page().open(&self.server.url("host.html"))?;
         self.enter()
     }
 
-    /// Serves the built host page with other attributes of the guide's element in place of its language.
+    /// Serves the built host page with some of its text changed: the attributes of the guide's element.
     ///
     /// # Errors
-    /// If the host page does not name the guide as it should.
+    /// If the host page does not hold such a text.
     #[track_caller]
-    pub fn put_host(&self, path: &str, attributes: &str) -> Result<()> {
-        let host = self.server.text("index.html")?;
-        let element = format!("<lykta-guide class=\"guide\" pack=\"{PACK}\" lang=\"sv\"");
-        if !host.contains(&element) {
-            return Err(Failure::new(format!("the built host page does not hold {element}")));
+    pub fn put_host(&self, path: &str, changes: &[(&str, &str)]) -> Result<()> {
+        let mut host = self.server.text("index.html")?;
+        for (from, to) in changes {
+            if !host.contains(from) {
+                return Err(Failure::new(format!("the built host page does not hold {from}")));
+            }
+            host = host.replace(from, to);
         }
-        self.server.put(path, host.replace(&element, &format!("<lykta-guide class=\"guide\" pack=\"{PACK}\" {attributes}")));
+        self.server.put(path, host);
         Ok(())
+    }
+
+    /// Where the links lead that are shown and can be called, such as `tel:112`.
+    ///
+    /// # Errors
+    /// If the page changes meanwhile.
+    #[track_caller]
+    pub fn numbers(&self) -> Result<Vec<String>> {
+        let links = self.page().all(Role::Link, Name::Any)?;
+        let addresses: Vec<Option<String>> = links.iter().map(|link| self.page().attribute(link, "href")).collect::<Result<_>>()?;
+        Ok(addresses.into_iter().flatten().filter(|address| address.starts_with("tel:")).collect())
     }
 
     /// Enters the guide's frame, which shows itself once the guide has started.

@@ -131,7 +131,10 @@ const BEYOND: &str = "
     scrollTo({ left: 0, behavior: 'instant' });
     for (const element of document.querySelectorAll('h1, h2, h3, p, a, button, label, li, dt, dd, input, summary, time')) {
         if (!element.checkVisibility({ visibilityProperty: true })) continue;
-        const { left, right } = element.getBoundingClientRect();
+        // What stands in it counts: its own edge may be drawn beyond.
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const { left, right } = element.matches('input') ? element.getBoundingClientRect() : range.getBoundingClientRect();
         if (left < -0.5 || right > width + 0.5) {
             found.push(`${element.tagName} ${element.textContent.slice(0, 40)}: from ${Math.round(left)} to ${Math.round(right)} of ${width}`);
         } else if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1

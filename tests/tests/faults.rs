@@ -7,20 +7,12 @@ use journeys::driver::Settings;
 use journeys::failure::Result;
 use journeys::fault::Fault;
 use journeys::guide::{Guide, PACK};
-use journeys::page::Page;
 use journeys::role::{Name, Role};
 use journeys::server::Site;
 use journeys::walk::{self, Screen};
 use journeys::words::Words;
 
 const PLAIN_HELP: &str = "Hjälp just nu";
-
-/// Where the links lead that are shown and can be called.
-fn numbers(page: &Page<'_>) -> Result<Vec<String>> {
-    let links = page.all(Role::Link, Name::Any)?;
-    let addresses: Vec<Option<String>> = links.iter().map(|link| page.attribute(link, "href")).collect::<Result<_>>()?;
-    Ok(addresses.into_iter().flatten().filter(|address| address.starts_with("tel:")).collect())
-}
 
 /// The stop page stands there: what happened, the numbers, a way to begin again.
 #[track_caller]
@@ -29,7 +21,7 @@ fn check_stopped(guide: &Guide) -> Result<()> {
     guide.page().wait_for_focus(Role::Heading, guide.words.app("stop-title")?)?;
     let alert = guide.page().wait_for(Role::Alert, Name::Any)?;
     assert_eq!(guide.page().text(&alert)?, guide.words.filled("stop-text", &[])?);
-    let numbers = numbers(&guide.page())?;
+    let numbers = guide.numbers()?;
     for number in ["tel:112", "tel:116117", "tel:116111"] {
         assert!(numbers.iter().any(|link| link == number), "{number} is not among {numbers:?}");
     }
@@ -40,7 +32,7 @@ fn check_stopped(guide: &Guide) -> Result<()> {
 #[track_caller]
 fn check_host(guide: &Guide) -> Result<()> {
     guide.page().wait_for_heading(PLAIN_HELP)?;
-    assert!(numbers(&guide.page())?.contains(&"tel:112".to_owned()));
+    assert!(guide.numbers()?.contains(&"tel:112".to_owned()));
     assert_eq!(guide.page().all(Role::Frame, Name::Any)?, Vec::new(), "an empty frame shows");
     Ok(())
 }
@@ -160,9 +152,9 @@ fn a_guide_without_its_first_script_still_shows_the_numbers() -> Result<()> {
     guide.server.fail("guide/boot-*.js", Fault::Missing);
     guide.page().open(&guide.url())?;
     guide.expect_item("who")?;
-    assert!(numbers(&guide.page())?.contains(&"tel:112".to_owned()));
+    assert!(guide.numbers()?.contains(&"tel:112".to_owned()));
     walk::follow(&guide.page(), &guide.words.app("show-help-now")?)?;
-    assert!(numbers(&guide.page())?.contains(&"tel:116117".to_owned()), "help cannot be shown");
+    assert!(guide.numbers()?.contains(&"tel:116117".to_owned()), "help cannot be shown");
     Ok(())
 }
 
@@ -207,9 +199,7 @@ fn a_host_page_without_the_first_script_keeps_its_plain_help() -> Result<()> {
 #[test]
 fn a_language_that_the_guide_does_not_have_leaves_the_plain_help() -> Result<()> {
     let guide = Guide::unopened("sv", &Settings::default())?;
-    guide.put_host("host.html", "lang=\"de\"")?;
-    let host = guide.server.text("index.html")?.replace("lang=\"sv\" exit", "lang=\"de\" exit");
-    guide.server.put("host.html", host);
+    guide.put_host("host.html", &[("lang=\"sv\" exit", "lang=\"de\" exit")])?;
     guide.page().open(&guide.server.url("host.html"))?;
     guide.page().wait_until("the page that is not there", || {
         Ok(guide.server.requests().iter().any(|request| request.path().ends_with("/fi-de.html")).then_some(()))

@@ -38,18 +38,11 @@ fn check_without_scripts(language: &str) -> Result<()> {
         guide.option("who", option)?;
     }
     assert!(page.whole_text()?.contains(&guide.words.filled("help-title", &[])?));
-    let numbers = numbers(&guide)?;
+    let numbers = guide.numbers()?;
     for number in ["tel:112", "tel:116117", "tel:116111"] {
         assert!(numbers.iter().any(|link| link == number), "{number} is not among {numbers:?}");
     }
     Ok(())
-}
-
-/// Where the links lead that can be called.
-fn numbers(guide: &Guide) -> Result<Vec<String>> {
-    let links = guide.page().all(Role::Link, Name::Any)?;
-    let addresses: Vec<Option<String>> = links.iter().map(|link| guide.page().attribute(link, "href")).collect::<Result<_>>()?;
-    Ok(addresses.into_iter().flatten().filter(|address| address.starts_with("tel:")).collect())
 }
 
 #[test]
@@ -72,7 +65,7 @@ fn without_scripts_the_host_page_keeps_its_own_help() -> Result<()> {
     let guide = Guide::unopened("sv", &Settings { has_scripts: false, ..Settings::default() })?;
     guide.page().open(&guide.server.url(""))?;
     guide.page().wait_for_heading("Hjälp just nu")?;
-    assert!(numbers(&guide)?.contains(&"tel:112".to_owned()));
+    assert!(guide.numbers()?.contains(&"tel:112".to_owned()));
     guide.page().click(Role::Link, Name::begins("Öppna guiden"))?;
     guide.expect_item("who")
 }
@@ -99,7 +92,7 @@ fn check_takeover(language: &str, settings: &Settings) -> Result<()> {
 fn places(guide: &Guide) -> Result<Vec<String>> {
     let page = guide.page();
     let mut places = Vec::new();
-    for role in [Role::Heading, Role::Radio, Role::Button, Role::Link] {
+    for role in [Role::Heading, Role::Radio, Role::Button, Role::Link, Role::Status] {
         for element in page.all(role, Name::Any)? {
             places.push(format!("{role} {}: {}", element.name(), page.rectangle(&element)?));
         }
@@ -129,7 +122,7 @@ fn help_is_shown_and_left_before_the_engine_comes() -> Result<()> {
     guide.press("show-help-now")?;
     guide.expect("help-title")?;
     guide.page().wait_for_focus(Role::Heading, guide.words.app("help-title")?)?;
-    assert!(numbers(&guide)?.contains(&"tel:116111".to_owned()));
+    assert!(guide.numbers()?.contains(&"tel:116111".to_owned()));
     guide.press("back-to-guide")?;
     guide.expect_item("who")?;
     guide.page().wait_for_focus(Role::Heading, Name::Any)?;
@@ -220,8 +213,7 @@ fn shift_three_times_leaves() -> Result<()> {
 fn check_leave_frame(leave: impl FnOnce(&Guide) -> Result<()>) -> Result<()> {
     const EXIT: &str = "https://127.0.0.1:1/left";
     let guide = Guide::unopened("en", &Settings::default())?;
-    let host = guide.server.text("index.html")?.replace("https://www.wikipedia.org/", EXIT).replace("lang=\"sv\" exit", "lang=\"en\" exit");
-    guide.server.put("host.html", host);
+    guide.put_host("host.html", &[("lang=\"sv\" exit", "lang=\"en\" exit"), ("https://www.wikipedia.org/", EXIT)])?;
     guide.page().open(&guide.server.url("host.html"))?;
     guide.enter()?;
     guide.expect_item("who")?;

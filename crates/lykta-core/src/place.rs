@@ -19,8 +19,8 @@ pub struct Municipality {
     pub region: String,
     /// Names, one per language of the pack in its order (empty when the same as the first), then all others.
     pub names: Vec<String>,
-    /// A populated point: latitude and longitude in 1e-5 degree.
-    pub point: (i32, i32),
+    /// A populated point: latitude and longitude in 1e-5 degree; none where the pack was built without points.
+    pub point: Option<(i32, i32)>,
 }
 
 impl Municipality {

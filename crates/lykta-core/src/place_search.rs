@@ -171,7 +171,7 @@ mod tests {
             code: code.to_owned(),
             region: "01".to_owned(),
             names: names.iter().map(ToString::to_string).collect(),
-            point: (0, 0),
+            point: None,
         };
         Gazetteer::new(
             vec![

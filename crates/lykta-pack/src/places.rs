@@ -224,9 +224,8 @@ pub fn built(tables: &Tables, languages: &[String]) -> PlacesFile {
         let first = row.names.values().next().map_or("", String::as_str);
         let main = languages.iter().find_map(|language| row.names.get(language)).map_or(first, String::as_str);
         // Written without failing: a `String` takes everything.
-        // To a hundredth of a degree, a kilometre: enough for the nearest of two towns, and half the bytes.
-        let coarse = |degrees: i32| (degrees + degrees.signum() * 500) / 1000 * 1000;
-        let _ = write!(municipalities, "{code}|{}|{}|{}", row.region, coarse(row.point.0), coarse(row.point.1));
+        // Without its point: no screen measures distances yet, and the points of a country weigh a fifth of its places.
+        let _ = write!(municipalities, "{code}|{}||", row.region);
         for (index, language) in languages.iter().enumerate() {
             let name = row.names.get(language).map_or("", String::as_str);
             let _ = write!(

@@ -228,6 +228,7 @@ pub fn meant<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str> + Clone) 
             let names: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
             match names.get(..LONGEST_LIST).filter(|_| names.len() > LONGEST_LIST + 3) {
                 _ if names.is_empty() => "there is none yet".to_owned(),
+                None if names.len() == 1 => format!("use {}", names.join(", ")),
                 Some(first) => format!("use one of {} and {} more", first.join(", "), names.len() - first.len()),
                 None => format!("use one of {}", names.join(", ")),
             }

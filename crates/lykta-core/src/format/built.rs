@@ -245,7 +245,7 @@ impl Words {
 pub struct PlacesFile {
     /// The version of the format.
     pub format: u32,
-    /// A line per municipality: `code|region|latitude|longitude|name|name...`, points in 1e-5 degree.
+    /// A line per municipality: `code|region|latitude|longitude|name|name...`, points in 1e-5 degree, or both cells empty.
     pub municipalities: String,
     /// A line per municipality, in the same order: its postcodes as steps from the one before, parted by spaces;
     /// `*` marks one that more likely means another municipality.

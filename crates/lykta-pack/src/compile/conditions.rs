@@ -226,6 +226,7 @@ pub fn area_help(entries: &Entries, tables: &Tables, role: Role) -> String {
     match (named.is_empty(), role == Role::Region) {
         (true, true) => "add a `[[region]]` with this code".to_owned(),
         (true, false) => "add the municipality to `places/municipalities.csv`".to_owned(),
+        (false, true) if named.len() == 1 => format!("use {}", named.join(", ")),
         (false, true) => format!("use one of {}", named.join(", ")),
         (false, false) => format!("use a code of `places/municipalities.csv`, such as {}", named.join(", ")),
     }

@@ -131,12 +131,16 @@ fn check_vocabulary(item: &Item, place: &Place, problems: &mut Problems) {
             && (option.from != Some(shared.from) || option.to != shared.to)
         {
             let key = if option.from == Some(shared.from) { "to" } else { "from" };
-            let to = shared.to.map_or_else(String::new, |to| format!(", to = {to}"));
+            let mend = match (key, shared.to) {
+                ("from", _) => format!("write `from = {}`", shared.from),
+                (_, Some(to)) => format!("write `to = {to}`"),
+                (_, None) => "take `to` out".to_owned(),
+            };
             problems.add(
                 Code::VocabularyRedefined,
                 &place.key("option").index(index).key(key),
                 format!("`{}` means other years in the shared vocabulary", option.id),
-                format!("write `from = {}{to}`, or give the option another id", shared.from),
+                format!("{mend}, or give the option another id"),
             );
         }
     }

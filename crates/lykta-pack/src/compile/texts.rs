@@ -118,7 +118,11 @@ pub fn check(words: &source::Texts, languages: &[String], place: &Place, problem
         } else if let Some((at, sign)) = text.char_indices().find(|(_, sign)| {
             sign.is_control() || matches!(sign, '<' | '>' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
         }) {
-            let name = if sign == '\n' { "a line break".to_owned() } else { format!("the sign {sign:?}") };
+            let name = match sign {
+                '\n' => "a line break".to_owned(),
+                '<' | '>' => format!("the sign `{sign}`"),
+                _ => format!("a sign that is not seen, U+{:04X}", u32::from(sign)),
+            };
             problems.add(
                 Code::TextMarkup,
                 &place.part(&(at..at + sign.len_utf8())),

@@ -48,7 +48,8 @@ impl TryFrom<PlacesFile> for Gazetteer {
 fn municipality(line: &str) -> Option<Municipality> {
     let mut cells = line.split('|').map(str::to_owned);
     let (code, region) = (cells.next()?, cells.next()?);
-    let point = (cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
+    let (latitude, longitude) = (cells.next()?, cells.next()?);
+    let point = if latitude.is_empty() && longitude.is_empty() { None } else { Some((latitude.parse().ok()?, longitude.parse().ok()?)) };
     let names: Vec<String> = cells.collect();
     (!names.is_empty()).then_some(Municipality { code, region, names, point })
 }

@@ -270,9 +270,11 @@ fn a_municipality_has_its_region_its_point_and_its_names() {
     let porvoo = gazetteer.municipality("638").unwrap();
     assert_eq!(
         (porvoo.point, [0, 1, 2, 3].map(|language| porvoo.name(language))),
-        ((6_039_300, -2_566_500), ["Porvoo", "Borgå", "Porvoo", "Porvoo"])
+        (Some((6_039_300, -2_566_500)), ["Porvoo", "Borgå", "Porvoo", "Porvoo"])
     );
     assert_eq!((gazetteer.region_of("091"), gazetteer.region_of("91")), (Some("90"), None));
+    let without = Gazetteer::try_from(places("091|90|||Helsinki", "", 1)).unwrap();
+    assert_eq!(without.municipality("091").map(|place| place.point), Some(None));
 }
 
 proptest! {

@@ -1,0 +1,109 @@
+//! The formats of opening hours, meetings, places and local changes: one fixture each, read to built form.
+
+mod support;
+
+use lykta_core::pack::Contact;
+use lykta_core::schedule::OnHolidays;
+use support::{built, card, text};
+
+const PACK: &str = "tests/fixtures/formats";
+
+/// The hours of a contact: spans as `days from-to`, then what holds on holidays.
+#[track_caller]
+fn check_hours(id: &str, expected: &[&str], holidays: OnHolidays, words: &str) {
+    let compiled = built(PACK);
+    let contact: &Contact = &card(&compiled.pack, id).contacts[0];
+    let schedule = contact.schedule.as_ref().unwrap();
+    let spans: Vec<String> =
+        schedule.openings.iter().map(|opening| format!("{:07b} {}-{}", opening.days, opening.from, opening.to)).collect();
+    assert_eq!(spans, expected);
+    assert_eq!(schedule.holidays, holidays);
+    assert_eq!(text(&compiled, contact.hours_text.unwrap()), words);
+}
+
+#[test]
+fn hours_of_weekdays_are_closed_on_holidays_if_they_say_so() {
+    check_hours("xx-weekdays", &["0011111 720-1080"], OnHolidays::Closed, "Mon–Fri 12:00–18:00");
+}
+
+#[test]
+fn hours_of_single_days_with_a_break_are_kept_apart() {
+    check_hours(
+        "xx-days",
+        &["0000101 960-1200", "0011010 540-690", "0011010 750-900"],
+        OnHolidays::Unknown,
+        "Mon, Wed 16:00–20:00; Tue, Thu, Fri 9:00–11:30, 12:30–15:00",
+    );
+}
+
+#[test]
+fn hours_past_midnight_end_on_the_next_day() {
+    check_hours("xx-night", &["1100000 1200-1560"], OnHolidays::AsUsual, "Sat, Sun 20:00–2:00");
+}
+
+#[test]
+fn a_week_may_run_from_saturday_to_monday() {
+    check_hours("xx-round", &["1100001 540-1440"], OnHolidays::Unknown, "Mon, Sat, Sun 9:00–24:00");
+}
+
+#[test]
+fn day_and_night_is_in_words_too() {
+    check_hours("xx-always", &["1111111 0-1440"], OnHolidays::AsUsual, "Day and night");
+}
+
+#[test]
+fn words_stand_instead_of_hours_that_cannot_be_written() {
+    let compiled = built(PACK);
+    let contact = &card(&compiled.pack, "xx-words").contacts[0];
+    assert!(contact.schedule.is_none());
+    assert_eq!(text(&compiled, contact.hours_text.unwrap()), "Every other Tuesday");
+}
+
+#[test]
+fn meetings_are_in_a_room_online_or_past_midnight() {
+    let compiled = built(PACK);
+    let meetings: Vec<_> = card(&compiled.pack, "xx-group")
+        .meetings
+        .iter()
+        .map(|meeting| {
+            (meeting.day.iso(), meeting.from, meeting.to, meeting.location.as_str(), meeting.url.as_str(), meeting.language.as_str())
+        })
+        .collect();
+    assert_eq!(
+        meetings,
+        [
+            (1, 1110, Some(1170), "Harbour Street 1, Harbour", "", "en"),
+            (5, 1200, None, "", "https://www.example.org/room", ""),
+            (7, 1380, Some(1440 + 60), "", "", ""),
+        ]
+    );
+}
+
+#[test]
+fn places_keep_names_points_and_all_municipalities_of_a_postcode() {
+    let compiled = built(PACK);
+    let gazetteer = &compiled.pack.gazetteer;
+    let names: Vec<Vec<&str>> =
+        gazetteer.municipalities().iter().map(|place| place.names.iter().map(String::as_str).collect()).collect();
+    assert_eq!(compiled.places.municipalities, "035|91|6007139|2026497|Sandtown|Sandstad|Old Sand|Sandby\n091|90|6016364|2493424|Harbour|\n");
+    assert_eq!(names.len(), 2);
+    assert!(names[0].contains(&"Sandstad") && names[0].contains(&"Sandby"));
+    assert_eq!(gazetteer.region_of("035"), Some("91"));
+    assert_eq!(compiled.places.digits, 5);
+    let codes: Vec<(&str, &str)> = gazetteer
+        .postcodes()
+        .iter()
+        .map(|(postcode, place)| (postcode.as_str(), gazetteer.municipalities()[*place].code.as_str()))
+        .collect();
+    for pair in [("00100", "091"), ("22100", "035"), ("00200", "035"), ("00200", "091")] {
+        assert!(codes.contains(&pair), "{pair:?} in {codes:?}");
+    }
+    let first = codes.iter().position(|pair| *pair == ("00200", "091"));
+    assert!(first < codes.iter().position(|pair| *pair == ("00200", "035")), "the likeliest municipality comes first");
+}
+
+#[test]
+fn holidays_and_eves_are_kept_and_other_days_left_out() {
+    let compiled = built(PACK);
+    assert_eq!((compiled.file.holidays.as_str(), compiled.file.eves.as_str()), ("2026-12-06 2026-12-25", "2026-12-24"));
+}
