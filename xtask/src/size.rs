@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{Verdict, build, files};
 
-/// What a first visit may cost until the first answer: 140 KB of 1000 bytes.
+/// What a whole first visit in one language may cost: 140 KB of 1000 bytes.
 const LIMIT: u64 = 140_000;
 
 /// A file of a visit and its size as sent.
@@ -43,7 +43,7 @@ pub fn report() -> Result<Verdict> {
     let mut is_clean = true;
     for visit in &visits {
         print_visit(visit);
-        is_clean &= sum(&visit.first) <= LIMIT;
+        is_clean &= sum(&visit.first) + sum(&visit.rest) <= LIMIT;
     }
     if !is_clean {
         println!("size: a first visit is over the limit of {}", kilobytes(LIMIT));
@@ -57,13 +57,13 @@ fn print_visit(visit: &Visit) {
         println!("  {:<44} {:>10}", part.name, kilobytes(part.bytes));
     }
     let first = sum(&visit.first);
-    let word = if first <= LIMIT { "of" } else { "OVER" };
-    let limit = kilobytes(LIMIT);
-    println!("  {:<44} {:>10}  {word} {limit}", "to the first answer", kilobytes(first));
+    println!("  {:<44} {:>10}", "to the first answer", kilobytes(first));
     for part in &visit.rest {
         println!("  {:<44} {:>10}", part.name, kilobytes(part.bytes));
     }
-    println!("  {:<44} {:>10}", "the whole visit", kilobytes(first + sum(&visit.rest)));
+    let whole = first + sum(&visit.rest);
+    let word = if whole <= LIMIT { "of" } else { "OVER" };
+    println!("  {:<44} {:>10}  {word} {}", "the whole visit", kilobytes(whole), kilobytes(LIMIT));
 }
 
 fn kilobytes(bytes: u64) -> String {

@@ -236,16 +236,19 @@ fn test(folder: &Path) -> Result<bool, String> {
 }
 
 fn build_packs(folders: &[PathBuf], out: &Path, names: Option<&Names>, borrow: bool) -> Result<bool, String> {
-    let mut all_clean = true;
+    let mut clean = Vec::new();
     for folder in folders {
-        let Some((compiled, _)) = load_clean(folder, borrow)? else {
-            all_clean = false;
-            continue;
-        };
+        clean.extend(load_clean(folder, borrow)?);
+    }
+    // All or nothing: half a site is worse than the one before.
+    if clean.len() < folders.len() {
+        return Ok(false);
+    }
+    for (compiled, _) in clean {
         let written = build::write(&compiled, out, names).map_err(|fault| format!("{}: {fault}", out.display()))?;
         for (name, bytes) in written {
             report::line(&format!("{bytes:>8} bytes  {name}"));
         }
     }
-    Ok(all_clean)
+    Ok(true)
 }

@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 use crate::problem::{Place, Position, Step};
 
 /// A source file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Document {
     /// Path, as the folder was given.
     pub path: PathBuf,

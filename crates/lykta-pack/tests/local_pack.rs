@@ -63,8 +63,8 @@ fn a_local_contact_stands_before_the_countrys() {
     let numbers: Vec<&str> = contacts
         .iter()
         .map(|contact| match &contact.channel {
-            Channel::Phone { dial, .. } => dial.as_str(),
-            _ => "",
+            Channel::Phone(dial, _) | Channel::Sms(dial, _) => dial.as_str(),
+            Channel::Web(url) => url.as_str(),
         })
         .collect();
     assert_eq!(numbers, ["+35891234567", "116117"]);

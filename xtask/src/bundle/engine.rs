@@ -147,7 +147,12 @@ fn optimized(stage: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
     let template = files::text(&files::root().join("index.html"))?;
     let named = template.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("");
     let mut command = Command::new("wasm-opt");
-    command.args(named.split_whitespace()).args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge"]).arg(&before).arg("-o").arg(&after);
+    command
+        .args(named.split_whitespace())
+        .args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge"])
+        .arg(&before)
+        .arg("-o")
+        .arg(&after);
     run::run(&mut command)?;
     let wasm = fs::read(&after)?;
     fs::remove_file(before)?;
