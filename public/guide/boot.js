@@ -1,7 +1,7 @@
 // The boot script of the guide's page: shuts what no policy covers, answers before the engine is there,
 // asks for every file in a fixed order, locks the page's own network, and starts the engine.
 // What is asked for depends on the pack and the page's language alone, never on an answer.
-// Next: docs/privacy in ARCHITECTURE.md, and src/platform/exports.rs for the engine's side.
+// Next: "Privacy by construction" in ARCHITECTURE.md, and src/platform/exports.rs for the engine's side.
 
 // 1. No content security policy covers these: they are gone before anything else runs.
 for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'mozRTCPeerConnection', 'RTCDataChannel', 'RTCSessionDescription', 'WebTransport', 'WebTransportDatagramDuplexStream', 'Notification', 'PushManager', 'ServiceWorkerContainer']) {

@@ -132,9 +132,9 @@ const BEYOND: &str = "
     for (const element of document.querySelectorAll('h1, h2, h3, p, a, button, label, li, dt, dd, input, summary, time')) {
         if (!element.checkVisibility({ visibilityProperty: true })) continue;
         // What stands in it counts: its own edge may be drawn beyond.
-        const range = document.createRange();
-        range.selectNodeContents(element);
-        const { left, right } = element.matches('input') ? element.getBoundingClientRect() : range.getBoundingClientRect();
+        const { paddingLeft, paddingRight } = getComputedStyle(element);
+        const box = element.getBoundingClientRect();
+        const [left, right] = [box.left + parseFloat(paddingLeft), box.right - parseFloat(paddingRight)];
         if (left < -0.5 || right > width + 0.5) {
             found.push(`${element.tagName} ${element.textContent.slice(0, 40)}: from ${Math.round(left)} to ${Math.round(right)} of ${width}`);
         } else if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1

@@ -42,7 +42,7 @@ fn check_host(guide: &Guide) -> Result<()> {
 fn check(which: &str, fault: Fault) -> Result<()> {
     let guide = Guide::unopened("sv", &Settings::default())?;
     let file = guide.file(which)?;
-    guide.server.fail(&file, fault.clone());
+    guide.server.fail(&file, fault);
     guide.page().open(&guide.url())?;
     check_stopped(&guide)?;
 

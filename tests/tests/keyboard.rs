@@ -139,7 +139,7 @@ fn the_list_of_places_is_walked_with_the_arrow_keys() -> Result<()> {
     page.write("lo")?;
     let count = page.wait_until("places", || Ok(Some(page.names(Role::Option)?).filter(|names| names.len() > 2)))?.len();
     expect(None)?;
-    let field = page.wait_for(Role::Combobox, label.clone())?;
+    let field = page.wait_for(Role::Combobox, label)?;
     assert_eq!(page.attribute(&field, "aria-expanded")?.as_deref(), Some("true"));
     page.press(Key::ArrowDown)?;
     expect(Some(0))?;

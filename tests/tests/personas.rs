@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use journeys::failure::{Failure, Result};
-use journeys::guide::Guide;
+use journeys::guide::{self, Guide};
 use journeys::page::Page;
 use journeys::role::{Name, Role};
 use journeys::walk::{self, Screen};
@@ -17,13 +17,13 @@ use lykta_core::pack::{Need, Pack};
 use lykta_pack::{ask, cli};
 use serde_json::{Map, Value};
 
-fn pack() -> &'static Pack {
-    static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs/fi");
-        let (compiled, ..) = cli::load(&folder).expect("the pack can be read");
-        compiled.expect("the pack compiles").pack
-    })
+fn pack() -> Result<&'static Pack> {
+    static PACK: OnceLock<Option<Pack>> = OnceLock::new();
+    let pack = PACK.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs").join(guide::PACK);
+        cli::load(&folder).ok().and_then(|(compiled, ..)| compiled).map(|compiled| compiled.pack)
+    });
+    pack.as_ref().ok_or_else(|| Failure::new("the pack does not compile: run lykta-pack check"))
 }
 
 /// The day on which the page is opened, in the time of the services.
@@ -37,7 +37,7 @@ fn today(page: &Page<'_>) -> Result<Date> {
 struct Told {
     asked: Vec<String>,
     shown: Vec<(String, String)>,
-    /// The last days of the first card that has any, with the days left.
+    /// All last days with the days left, the first card's first.
     last_days: Vec<(Date, i32)>,
 }
 
@@ -50,27 +50,38 @@ struct Visit {
 /// Puts to the tool one answer after another, as it asks for them; what is not named is skipped.
 fn told(answers: &str, today: Date) -> Result<Told> {
     let answers: Map<String, Value> = serde_json::from_str(answers).map_err(|error| Failure::new(error.to_string()))?;
-    let mut given = Map::new();
+    let (pack, mut given) = (pack()?, Map::new());
     loop {
-        let text = Value::Object(given.clone()).to_string();
-        let read = ask::read(pack(), &text).map_err(|faults| Failure::new(format!("{faults:?}")))?;
-        let said = ask::json(pack(), &read, today);
-        if let Some(next) = said["next"].as_str() {
+        let given_text = Value::Object(given.clone()).to_string();
+        let read = ask::read(pack, &given_text).map_err(|faults| Failure::new(format!("{faults:?}")))?;
+        let said = ask::json(pack, &read, today);
+        if let Some(next) = text(&said, "next") {
             given.insert(next.to_owned(), answers.get(next).cloned().unwrap_or(Value::Null));
             continue;
         }
-        let texts = |list: &Value| list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
         let has_region = ["place", "their-place"].iter().any(|item| given.get(*item).is_some_and(Value::is_string));
-        let evaluation = evaluate(pack(), &read, today);
+        let evaluation = evaluate(pack, &read, today);
         let needs: Vec<Need> = evaluation.findings.iter().map(|finding| finding.need).collect();
         let last_days = evaluation.findings.iter().flat_map(|finding| &finding.deadlines).map(|(_, last)| (last.date, last.days));
-        let findings = said["findings"].as_array().cloned().unwrap_or_default();
+        let findings = list(&said, "findings");
         let shown = findings.iter().zip(needs).map(|(finding, need)| {
-            let group = if finding["truth"] == "yes" { group(need, has_region) } else { "group-maybe" };
-            (group.to_owned(), finding["id"].as_str().unwrap_or_default().to_owned())
+            let group = if text(finding, "truth") == Some("yes") { group(need, has_region) } else { "group-maybe" };
+            (group.to_owned(), text(finding, "id").unwrap_or_default().to_owned())
         });
-        return Ok(Told { asked: texts(&said["asked"]), shown: shown.collect(), last_days: last_days.collect() });
+        return Ok(Told {
+            asked: list(&said, "asked").iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            shown: shown.collect(),
+            last_days: last_days.collect(),
+        });
     }
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value.get(key).and_then(Value::as_str)
+}
+
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn group(need: Need, has_region: bool) -> &'static str {

@@ -75,7 +75,7 @@ pub fn read(documents: &[Document], languages: &[String], problems: &mut Problem
 }
 
 /// A row of a table with its place, by column name.
-fn rows<'a>(document: &'a Document, index: usize, columns: &[&str], problems: &mut Problems) -> Vec<(Place, BTreeMap<String, String>)> {
+fn rows(document: &Document, index: usize, columns: &[&str], problems: &mut Problems) -> Vec<(Place, BTreeMap<String, String>)> {
     let mut reader = csv::ReaderBuilder::new().from_reader(document.text.as_bytes());
     let whole = Place { document: index, ..Place::default() };
     let headers: Vec<String> = reader.headers().map(|headers| headers.iter().map(str::to_owned).collect()).unwrap_or_default();

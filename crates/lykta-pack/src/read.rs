@@ -57,7 +57,8 @@ pub fn read(
             continue;
         }
         let root = Place { document: index, ..Place::default() };
-        let (tree, faults) = DeTable::parse_recoverable(&document.text);
+        let (tree, mut faults) = DeTable::parse_recoverable(&document.text);
+        faults.sort_by_key(|fault| fault.span().map_or(0, |span| span.start));
         let mut told = None;
         for fault in &faults {
             // A slip makes the reader stumble until the next header: only what comes after that is a fault of its own.
@@ -67,7 +68,7 @@ pub fn read(
                 continue;
             }
             told = Some(span.start);
-            let (what, help) = shape::slip(fault.message());
+            let (what, help) = shape::slip(fault.message(), document.text.get(span.clone()).unwrap_or(""));
             problems.add(Code::FileSyntax, &root.span(&span), what, help);
         }
         if !faults.is_empty() {
@@ -131,7 +132,12 @@ fn read_entries(table: DeTable<'_>, document: &Document, root: &Place, entries: 
                 "persona" => push(&mut entries.personas, &mut entries.unread, value, document, place, problems),
                 "change" => push(&mut entries.changes, &mut entries.unread, value, document, place, problems),
                 _ => {
-                    problems.add(Code::UnknownField, &place.span(&span), format!("there are no entries called `{kind}`"), meant(&kind, KINDS));
+                    problems.add(
+                        Code::UnknownField,
+                        &place.span(&span),
+                        format!("there are no entries called `{kind}`"),
+                        meant(&kind, KINDS),
+                    );
                     break;
                 }
             }
@@ -160,23 +166,27 @@ fn id_of(value: &DeValue<'_>) -> Option<String> {
     table.get("id").or_else(|| table.get("code"))?.get_ref().as_str().map(str::to_owned)
 }
 
-/// Reads one entry; fields that are not known are each told of and left out.
+/// Reads one entry. Fields that are not known are each told of and left out; what is missing or of another shape is told of,
+/// and a sample is read in its place, so that all faults of an entry are told at once. An entry with a sample in it is not given.
 fn entry<T: DeserializeOwned>(
     mut value: toml::Spanned<DeValue<'_>>,
     document: &Document,
     place: &Place,
     problems: &mut Problems,
 ) -> Option<T> {
-    loop {
+    let key = |pointer: &[Step]| pointer.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(key.clone()) } else { None });
+    let kind = key(place.pointer.get(..1).unwrap_or_default()).unwrap_or_default();
+    let mut taken_out: Vec<Vec<Step>> = Vec::new();
+    // An entry has fewer faults than this, or is no entry.
+    for _ in 0..MOST_FAULTS {
         let fault = match T::deserialize(value.clone().into_deserializer()) {
-            Ok(entry) => return Some(entry),
+            Ok(entry) => return taken_out.is_empty().then_some(entry),
             Err(fault) => fault,
         };
         let message = fault.message().to_owned();
-        let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
         let span = fault.span();
         let pointer = span.as_ref().and_then(|span| pointer_at(value.get_ref(), span));
-        if let Some((field, rest)) = unknown {
+        if let Some((field, rest)) = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`')) {
             let known: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
             let exact = span.and_then(|span| remove_key(value.get_mut(), field, &span).map(|steps| (steps, span)));
             let at = exact.as_ref().map(|(steps, _)| steps.clone()).or_else(|| remove_any(value.get_mut(), field));
@@ -185,19 +195,55 @@ fn entry<T: DeserializeOwned>(
                 place = place.span(span);
             }
             problems.add(Code::UnknownField, &place, format!("there is no field `{field}` here"), meant(field, known.iter().copied()));
-            if at.is_some() {
-                continue;
-            }
-            return None;
+            at?;
+            continue;
         }
-        let place = pointer.as_ref().map_or_else(|| place.clone(), |steps| below(place, steps));
-        let key = |place: &Place| place.pointer.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(key.clone()) } else { None });
-        let raw = pointer.and(span).and_then(|span| document.text.get(span)).unwrap_or("");
-        let kind = place.pointer.first().and_then(|step| if let Step::Key(kind) = step { Some(kind.as_str()) } else { None });
-        let (what, help) = shape::told(&message, kind.unwrap_or(""), &key(&place).unwrap_or_default(), raw);
-        problems.add(Code::WrongShape, &place, what, help);
-        return None;
+        let at = pointer.clone().unwrap_or_default();
+        let missing = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+        let is_told = missing.is_some_and(|field| taken_out.contains(&[at.as_slice(), &[Step::Key(field.to_owned())]].concat()));
+        if !is_told {
+            let place = below(place, &at);
+            let raw = pointer.and(span).and_then(|span| document.text.get(span)).unwrap_or("");
+            let (what, help) = shape::told(&message, &kind, &key(&place.pointer).unwrap_or_default(), raw);
+            problems.add(Code::WrongShape, &place, what, help);
+        }
+        taken_out.push(match missing {
+            Some(field) => put_sample(value.get_mut(), &at, &kind, field)?,
+            None => take_out(value.get_mut(), &at)?,
+        });
     }
+    None
+}
+
+/// Faults of one entry after which the rest is not read.
+const MOST_FAULTS: usize = 100;
+
+/// The table that stands at a pointer.
+fn table_at<'a, 'b>(value: &'a mut DeValue<'b>, pointer: &[Step]) -> Option<&'a mut DeTable<'b>> {
+    match (pointer.split_first(), value) {
+        (None, DeValue::Table(table)) => Some(table),
+        (Some((Step::Key(key), rest)), DeValue::Table(table)) => table_at(table.get_mut(key.as_str())?.get_mut(), rest),
+        (Some((Step::Index(index), rest)), DeValue::Array(array)) => table_at(array.get_mut(*index)?.get_mut(), rest),
+        _ => None,
+    }
+}
+
+/// Puts a sample in the place of a missing field; gives its pointer.
+fn put_sample(value: &mut DeValue<'_>, pointer: &[Step], kind: &str, field: &str) -> Option<Vec<Step>> {
+    let sample = DeTable::parse(shape::sample_for(kind, field)?).ok()?.into_inner();
+    let table = table_at(value, pointer)?;
+    for (key, value) in sample {
+        table.insert(key, value);
+    }
+    Some([pointer, &[Step::Key(field.to_owned())]].concat())
+}
+
+/// Takes out the field that holds the value at a pointer; gives its pointer.
+fn take_out(value: &mut DeValue<'_>, pointer: &[Step]) -> Option<Vec<Step>> {
+    let last = pointer.iter().rposition(|step| matches!(step, Step::Key(_)))?;
+    let (above, Some(Step::Key(key))) = (pointer.get(..last)?, pointer.get(last)) else { return None };
+    table_at(value, above)?.remove(key.as_str())?;
+    pointer.get(..=last).map(<[Step]>::to_vec)
 }
 
 fn below(place: &Place, steps: &[Step]) -> Place {

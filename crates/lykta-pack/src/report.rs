@@ -56,7 +56,12 @@ fn one(position: &Position, problem: &Problem, documents: &[Document]) -> String
     };
     let number = position.line.to_string();
     let gutter = " ".repeat(number.len());
-    let mut text = format!("{weight}[{}]: {}\n  {}\n", problem.code.number(), problem.what, format!("{}   {}", at(position), position.pointer).trim_end());
+    let mut text = format!(
+        "{weight}[{}]: {}\n  {}\n",
+        problem.code.number(),
+        problem.what,
+        format!("{}   {}", at(position), position.pointer).trim_end()
+    );
     if !position.text.trim().is_empty() {
         // Long lines are cut, so that the mark stays below its place.
         let skipped = position.column.saturating_sub(60);

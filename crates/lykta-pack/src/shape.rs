@@ -57,7 +57,8 @@ pub fn told(message: &str, kind: &str, field: &str, raw: &str) -> (String, Strin
     if let Some(rest) = message.strip_prefix("missing field `") {
         let lacking = rest.split('`').next().unwrap_or("");
         let mend = sample_for(kind, lacking).map_or_else(|| format!("write `{lacking}`"), |sample| format!("add `{sample}`"));
-        return (format!("the entry lacks `{lacking}`"), mend);
+        let whole = if kind.is_empty() { "`pack.toml`" } else { "the entry" };
+        return (format!("{whole} lacks `{lacking}`"), mend);
     }
     if message.starts_with("unknown variant")
         && let Some((wrong, known)) = quoted.split_first()
@@ -65,7 +66,10 @@ pub fn told(message: &str, kind: &str, field: &str, raw: &str) -> (String, Strin
         return (format!("there is no {field} `{wrong}`"), meant(wrong, known.iter().copied()));
     }
     if message.starts_with("data did not match") {
-        return ("an answer is neither a text nor a list of texts".to_owned(), "write `who = \"self\"` or `about = [\"alcohol\"]`".to_owned());
+        return (
+            "an answer is neither a text nor a list of texts".to_owned(),
+            "write `who = \"self\"` or `about = [\"alcohol\"]`".to_owned(),
+        );
     }
     let expected = message.rsplit_once("expected ").map_or("", |(_, expected)| expected);
     let is_range = message.starts_with("invalid value");
@@ -81,7 +85,8 @@ pub fn told(message: &str, kind: &str, field: &str, raw: &str) -> (String, Strin
 }
 
 /// An entry's own words for a field that means different things in different entries.
-fn sample_for(kind: &str, field: &str) -> Option<&'static str> {
+#[must_use]
+pub fn sample_for(kind: &str, field: &str) -> Option<&'static str> {
     match (kind, field) {
         ("card", "id") => Some("id = \"fi-some-id\""),
         ("card", "kind") => Some("kind = \"service\""),
@@ -126,14 +131,18 @@ fn mend(kind: &str, field: &str, expected: &str, raw: &str) -> String {
         "a string" | "string" if is_scalar && !raw.contains(['"', '\'']) => format!("write `{field} = \"{raw}\"`"),
         "a sequence" if is_scalar => format!("write `{field} = [{raw}]`"),
         "a sequence" => format!("begin it with `[[{kind}.{field}]]`"),
-        "a map" if is_scalar && raw.starts_with(['"', '\'']) => format!("write `{field} = {{ en = {raw} }}`, with each language of the pack"),
+        "a map" if is_scalar && raw.starts_with(['"', '\'']) => {
+            format!("write `{field} = {{ en = {raw} }}`, with each language of the pack")
+        }
         "u8" | "u16" | "u32" if !bare.is_empty() && bare.len() < 5 && bare.bytes().all(|byte| byte.is_ascii_digit()) => {
             format!("write `{field} = {}`", bare.trim_start_matches('0'))
         }
         "u8" | "u16" | "u32" => format!("write `{}`", sample(field).map_or_else(|| format!("{field} = 50"), str::to_owned)),
         "a boolean" => format!("write `{field} = true`, or take it out"),
-        _ => sample_for(kind, field)
-            .map_or_else(|| "compare it with an entry of the same kind in `docs/pack-format.md`".to_owned(), |sample| format!("write `{sample}`")),
+        _ => sample_for(kind, field).map_or_else(
+            || "compare it with an entry of the same kind in `docs/pack-format.md`".to_owned(),
+            |sample| format!("write `{sample}`"),
+        ),
     }
 }
 
@@ -163,12 +172,17 @@ const SLIPS: &[(&str, &str, &str)] = &[
     ("unquoted keys cannot be empty", "the name of the field is missing before `=`", "write it like `rank = 50`"),
 ];
 
-/// What is wrong with the syntax of a file, and how it is mended.
+/// What is wrong with the syntax of a file, and how it is mended. `raw`: what stands at the slip.
 #[must_use]
-pub fn slip(message: &str) -> (String, String) {
+pub fn slip(message: &str, raw: &str) -> (String, String) {
+    let is_nothing = raw.trim().is_empty() && message.starts_with("string values");
+    let message = if is_nothing { "missing value" } else { message };
     let known = SLIPS.iter().find(|(start, _, _)| message.starts_with(start));
     let (what, help) = known.map_or(
-        ("the line does not follow the rules of TOML", "texts and dates stand in quotes, every bracket is closed, a field is `name = value`"),
+        (
+            "the line does not follow the rules of TOML",
+            "texts and dates stand in quotes, every bracket is closed, a field is `name = value`",
+        ),
         |(_, what, help)| (what, help),
     );
     (what.to_owned(), help.to_owned())
@@ -233,14 +247,7 @@ mod tests {
 
     #[test]
     fn a_lacking_field_is_shown_as_it_is_written() {
-        check(
-            "missing field `checked_on`",
-            "card",
-            "",
-            "",
-            "the entry lacks `checked_on`",
-            "add `checked_on = \"2026-11-21\"`",
-        );
+        check("missing field `checked_on`", "card", "", "", "the entry lacks `checked_on`", "add `checked_on = \"2026-11-21\"`");
     }
 
     #[test]

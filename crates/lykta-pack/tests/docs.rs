@@ -1,5 +1,7 @@
 //! Docs are tests: the page on the format, the schema, and the commands in the readme.
 
+#![cfg(test)]
+
 use std::fs;
 
 use lykta_core::format::source::{Card, Entries, Manifest};

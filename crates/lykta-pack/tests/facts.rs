@@ -1,5 +1,7 @@
 //! What the Finnish pack must carry: rows of the fact sheets, places, numbers to dial, every text in every language.
 
+#![cfg(test)]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,7 @@
 //! A local pack on top of a country's: what it may change, and what it may not.
 
+#![cfg(test)]
+
 mod support;
 
 use std::fs;
@@ -86,7 +88,10 @@ fn a_group_of_the_towns_own_has_its_meetings() {
     let town = built(TOWN);
     let meetings = &card(&town.pack, "xx-town-group").meetings;
     assert_eq!(meetings.len(), 1);
-    assert_eq!((meetings[0].from, meetings[0].to, meetings[0].location.as_str()), (18 * 60, Some(19 * 60 + 30), "Harbour Street 1, Harbour"));
+    assert_eq!(
+        (meetings[0].from, meetings[0].to, meetings[0].location.as_str()),
+        (18 * 60, Some(19 * 60 + 30), "Harbour Street 1, Harbour")
+    );
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //!
 //! A fixture is `fixtures/problems/<code>-<name>/{good,bad}`; `bad` has one fault.
 
+#![cfg(test)]
+
 mod support;
 
 use std::collections::BTreeSet;

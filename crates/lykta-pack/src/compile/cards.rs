@@ -38,7 +38,7 @@ fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Proble
         .meeting
         .iter()
         .enumerate()
-.filter_map(|(index, meeting)| meeting_entry(scope, meeting, &place.key("meeting").index(index), problems))
+        .filter_map(|(index, meeting)| meeting_entry(scope, meeting, &place.key("meeting").index(index), problems))
         .collect();
     let laws =
         entry.law.iter().enumerate().filter_map(|(index, law)| law_entry(scope, law, &place.key("law").index(index), problems)).collect();
@@ -148,12 +148,7 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
     for (key, number) in [("phone", &contact.phone), ("sms", &contact.sms)] {
         let Some(number) = number else { continue };
         if !is_dialled(number) {
-            problems.add(
-                Code::PhoneShape,
-                &place.key(key),
-                format!("`{number}` is not a number to dial"),
-                dial_help(key, number),
-            );
+            problems.add(Code::PhoneShape, &place.key(key), format!("`{number}` is not a number to dial"), dial_help(key, number));
         }
         match &contact.number {
             None => problems.add(
@@ -234,7 +229,8 @@ fn is_dialled(number: &str) -> bool {
 
 /// The number without what is only for reading, if that can be dialled.
 fn dial_help(key: &str, number: &str) -> String {
-    let bare: String = number.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '(' | ')' | '-' | '.' | '/' | '\u{a0}')).collect();
+    let bare: String =
+        number.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '(' | ')' | '-' | '.' | '/' | '\u{a0}')).collect();
     if is_dialled(&bare) {
         format!("write `{key} = \"{bare}\"`; the spaces belong in `number`")
     } else {
@@ -394,7 +390,12 @@ fn deadline_entry(scope: &mut Scope<'_>, deadline: &Deadline, place: &Place, pro
         );
     }
     if deadline.law.is_empty() {
-        problems.add(Code::RightWithoutLaw, &place.key("law"), "the time limit cites no law", "add `[[card.deadline.law]]` with `act`, `section` and `read`");
+        problems.add(
+            Code::RightWithoutLaw,
+            &place.key("law"),
+            "the time limit cites no law",
+            "add `[[card.deadline.law]]` with `act`, `section` and `read`",
+        );
     }
     let when = conditions::built(scope, deadline.when.as_ref(), &place.key("when"), None, problems)?;
     let text = scope.texts.intern(&deadline.text, &place.key("text"), problems);

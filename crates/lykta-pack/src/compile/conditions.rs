@@ -118,14 +118,7 @@ fn syntax(fault: &grammar::SyntaxFault, place: &Place, problems: &mut Problems) 
     problems.add(Code::ConditionSyntax, &place.part(&fault.at), what, help);
 }
 
-fn check_names(
-    names: &[Name],
-    entries: &Entries,
-    tables: &Tables,
-    definitions: &[&str],
-    place: &Place,
-    problems: &mut Problems,
-) {
+fn check_names(names: &[Name], entries: &Entries, tables: &Tables, definitions: &[&str], place: &Place, problems: &mut Problems) {
     let mut item: Option<&Located<Item>> = None;
     let items = || entries.items.iter().map(|item| item.entry.id.as_str());
     for name in names {
@@ -190,11 +183,12 @@ fn check_names(
                         "ask `place` or `their-place`",
                     );
                 }
-                let is_known = entries.unread.contains(text) || if name.role == Role::Region {
-                    entries.regions.iter().any(|region| region.entry.code == text)
-                } else {
-                    tables.municipalities.contains_key(text)
-                };
+                let is_known = entries.unread.contains(text)
+                    || if name.role == Role::Region {
+                        entries.regions.iter().any(|region| region.entry.code == text)
+                    } else {
+                        tables.municipalities.contains_key(text)
+                    };
                 if !is_known {
                     let word = if name.role == Role::Region { "region" } else { "municipality" };
                     problems.add(Code::UnknownArea, &at, format!("there is no {word} `{text}`"), area_help(entries, tables, name.role));

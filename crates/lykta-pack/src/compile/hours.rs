@@ -61,10 +61,8 @@ pub fn mend(rule: &str) -> String {
         format!("{hours:0>2}:{minutes:0>2}")
     };
     let mended = rule.split_once(' ').map(|(days, times)| {
-        let times: Vec<String> = times
-            .split(',')
-            .map(|time| time.split('-').map(|time| full(time.trim())).collect::<Vec<_>>().join("-"))
-            .collect();
+        let times: Vec<String> =
+            times.split(',').map(|time| time.split('-').map(|time| full(time.trim())).collect::<Vec<_>>().join("-")).collect();
         format!("{days} {}", times.join(","))
     });
     match mended.filter(|mended| Schedule::parse(mended).is_ok()) {

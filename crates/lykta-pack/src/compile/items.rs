@@ -44,12 +44,7 @@ fn item_entry(scope: &mut Scope<'_>, item: &Located<Item>, problems: &mut Proble
 
 fn option_entry(scope: &mut Scope<'_>, item: &str, option: &AnswerOption, place: &Place, problems: &mut Problems) -> Option<OptionEntry> {
     if !is_kebab(&option.id) {
-        problems.add(
-            Code::IdShape,
-            &place.key("id"),
-            format!("`{}` is not an id", option.id),
-            id_help(&option.id),
-        );
+        problems.add(Code::IdShape, &place.key("id"), format!("`{}` is not an id", option.id), id_help(&option.id));
     }
     let offer_when = conditions::built(scope, option.offer_when.as_ref(), &place.key("offer_when"), Some(item), problems);
     Some(OptionEntry {
@@ -76,7 +71,12 @@ fn kind_word(kind: ItemKind) -> &'static str {
 fn check_options(item: &Item, place: &Place, problems: &mut Problems) {
     let has_options = matches!(item.kind, ItemKind::Single | ItemKind::Multiple);
     if has_options && item.option.len() < 2 {
-        problems.add(Code::OptionsMissing, &place.key("id"), format!("`{}` has fewer than two options", item.id), "add an `[[item.option]]` for each answer");
+        problems.add(
+            Code::OptionsMissing,
+            &place.key("id"),
+            format!("`{}` has fewer than two options", item.id),
+            "add an `[[item.option]]` for each answer",
+        );
     }
     if !has_options && !item.option.is_empty() {
         problems.add(

@@ -254,12 +254,7 @@ fn check_ids(entries: &Entries, manifest: &Manifest, problems: &mut Problems) {
         let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
         for (id, place) in ids {
             if !is_kebab(id) {
-                problems.add(
-                    Code::IdShape,
-                    place,
-                    format!("`{id}` is not an id"),
-                    id_help(id),
-                );
+                problems.add(Code::IdShape, place, format!("`{id}` is not an id"), id_help(id));
             }
             if let Some(first) = seen.insert(id, place) {
                 problems.add_pair(

@@ -10,7 +10,6 @@ use std::sync::OnceLock;
 use lykta_core::format::built::Words;
 use lykta_core::pack::{Card, Pack, Text};
 use lykta_pack::compile::Compiled;
-use lykta_pack::problem::Problems;
 use lykta_pack::{cli, persona, report};
 
 /// The Finnish pack, as seen from this room.
@@ -39,16 +38,16 @@ pub fn built(folder: &str) -> Compiled {
     compiled.unwrap()
 }
 
-/// A pack of a single text beside the least that a pack needs; and its problems as printed.
-pub fn scratch(name: &str, files: &[(&str, &str)]) -> (Option<Compiled>, String, Problems) {
+/// A pack of these files, and its problems as printed, with paths from its folder on.
+pub fn scratch(name: &str, files: &[(&str, &str)]) -> (Option<Compiled>, String) {
     let folder = folder(name);
     for (file, text) in files {
         std::fs::create_dir_all(folder.join(file).parent().unwrap()).unwrap();
         std::fs::write(folder.join(file), text).unwrap();
     }
     let (compiled, documents, problems) = cli::load(&folder).unwrap();
-    let report = report::problems(&problems, &documents);
-    (compiled, report, problems)
+    let report = report::problems(&problems, &documents).replace(folder.to_str().unwrap(), name);
+    (compiled, report)
 }
 
 /// An empty folder of the test's own.
