@@ -28,6 +28,8 @@ pub struct Draft {
     pub typed: String,
     /// Index of the place in the list that the arrow keys are at.
     pub at: Option<usize>,
+    /// Whether the list of places was closed by Escape.
+    pub is_closed: bool,
     /// Day, `YYYY-MM-DD`.
     pub date: String,
     /// Whether "Next" was pressed with nothing chosen.
@@ -55,6 +57,10 @@ pub struct Holdings {
     pub focus_next: Option<String>,
     /// What the host page wished.
     pub wishes: Wishes,
+    /// What was being chosen on the item under "show help now" or "about".
+    kept: Option<(usize, Draft)>,
+    /// Whether the places will not come.
+    pub are_places_missing: bool,
 }
 
 /// A step of the walk.
@@ -83,7 +89,15 @@ impl Guide {
             shown: RwSignal::new(0),
             field: RwSignal::new(0),
             files: RwSignal::new(0),
-            holdings: StoredValue::new(Holdings { pack, languages: Vec::from([words]), draft: Draft::default(), focus_next: None, wishes }),
+            holdings: StoredValue::new(Holdings {
+                pack,
+                languages: Vec::from([words]),
+                draft: Draft::default(),
+                focus_next: None,
+                wishes,
+                kept: None,
+                are_places_missing: false,
+            }),
         }
     }
 
@@ -110,6 +124,13 @@ impl Guide {
     /// Takes in the places. A municipality that the host page named and the pack does not have is told of then.
     pub fn take_places(self, gazetteer: Gazetteer) {
         self.holdings.update_value(|holdings| holdings.pack.gazetteer = gazetteer);
+        self.files.update(|count| *count += 1);
+    }
+
+    /// Notes that a file will not come. Only the places are missed: other languages are then not offered.
+    pub fn miss(self, kind: &str) {
+        let is_places = kind == "places";
+        self.holdings.update_value(|holdings| holdings.are_places_missing |= is_places);
         self.files.update(|count| *count += 1);
     }
 
@@ -210,7 +231,17 @@ impl Guide {
         self.look(|_, holdings| self.session.update(|session| step(session, &holdings.pack)));
         let shown = self.shown.get_untracked();
         self.holdings.update_value(|holdings| {
-            holdings.draft = self.session.with_untracked(|session| draft_of(holdings, session, shown));
+            let old = core::mem::take(&mut holdings.draft);
+            let now = self.session.with_untracked(Session::screen);
+            // "Show help now" and "about" lie over a question for a while: what was being chosen waits below.
+            let lies_over = |screen| matches!(screen, Screen::HelpNow | Screen::About);
+            match (before, now) {
+                (Screen::Item(item), over) if lies_over(over) => holdings.kept = Some((item, old)),
+                (over, Screen::Item(item)) if lies_over(over) && holdings.kept.as_ref().is_some_and(|(kept, _)| *kept == item) => {
+                    holdings.draft = holdings.kept.take().map(|(_, draft)| draft).unwrap_or_default();
+                }
+                _ => holdings.draft = self.session.with_untracked(|session| draft_of(holdings, session, shown)),
+            }
             // Back from a card: to its row.
             if let Screen::Card(card) = before {
                 holdings.focus_next = Some(["lykta-card-", &card.to_string()].concat());

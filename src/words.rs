@@ -87,7 +87,7 @@ pub fn open_state(words: &Words, state: OpenState, now: Moment) -> String {
 
 /// Day and time of a meeting.
 pub fn meeting(words: &Words, meeting: &Meeting) -> String {
-    let end = meeting.to.map_or_else(String::new, |to| ["–", &time(words, to)].concat());
+    let end = meeting.to.map_or_else(String::new, |to| ["–", &time(words, to % 1440)].concat());
     [weekday(words, meeting.day.iso()), " ", &time(words, meeting.from), &end].concat()
 }
 

@@ -88,6 +88,8 @@ document.addEventListener('click', (event) => {
   } else if (is('skip')) press('skip');
   else if (is('about')) press('about');
   else if (is('help')) {
+    // A link, so that it works without this script too; with it, the address stays as it is.
+    event.preventDefault();
     wants = 'help';
     show('lykta-help');
     document.querySelector('[data-help-title]').focus();
@@ -160,7 +162,8 @@ const start = async () => {
     try {
       module.arrived(kind, await promise);
     } catch {
-      // Without other languages or places the guide goes on; the place question says so and can be skipped.
+      // Without other languages or places the guide goes on; an empty text says that nothing will come.
+      module.arrived(kind, '');
     }
   };
   await take('places', places);

@@ -48,12 +48,18 @@ fn option_id(index: usize) -> String {
     ["lykta-place-", &index.to_string()].concat()
 }
 
+/// Places that fit what is typed; none once one is chosen.
 fn found(holdings: &Holdings) -> Vec<Hit> {
     if holdings.draft.place.is_some() { Vec::new() } else { search(&holdings.pack.gazetteer, &holdings.draft.typed, MOST) }
 }
 
+/// Places in the list: those that fit, unless Escape closed it.
+fn listed(holdings: &Holdings) -> Vec<Hit> {
+    if holdings.draft.is_closed { Vec::new() } else { found(holdings) }
+}
+
 fn hits(guide: Guide) -> Vec<Hit> {
-    guide.watch(|_, holdings| found(holdings))
+    guide.watch(|_, holdings| listed(holdings))
 }
 
 fn press(guide: Guide, event: &Event) {
@@ -75,7 +81,10 @@ fn press(guide: Guide, event: &Event) {
         _ => return,
     };
     event.prevent_default();
-    guide.write(move |draft| draft.at = to);
+    guide.write(move |draft| {
+        draft.at = to;
+        draft.is_closed = to.is_none();
+    });
     if let Some(index) = to {
         page::reveal(&option_id(index));
     }
@@ -99,7 +108,8 @@ fn status(words: &Words, holdings: &Holdings) -> String {
     let Holdings { pack, draft, .. } = holdings;
     let digits = draft.typed.bytes().filter(u8::is_ascii_digit).count();
     if pack.gazetteer.municipalities().is_empty() {
-        words.ui("place-loading").to_owned()
+        let key = if holdings.are_places_missing { "place-missing" } else { "place-loading" };
+        words.ui(key).to_owned()
     } else if draft.place.is_some() {
         words::filled(words, "place-chosen", &[("place", &draft.typed)])
     } else if draft.typed.trim().is_empty() {
@@ -117,7 +127,7 @@ fn status(words: &Words, holdings: &Holdings) -> String {
 
 fn list(guide: Guide) -> AnyView {
     guide.watch(|words, holdings| {
-        let found = found(holdings);
+        let found = listed(holdings);
         if found.is_empty() {
             return nothing();
         }

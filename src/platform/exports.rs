@@ -38,12 +38,16 @@ pub fn start(pack: &str, words: &str, place: &str, language: &str, chosen: &str,
 
 /// Takes in a file that arrived after the start: the words of another language, or the places.
 ///
+/// An empty text: the file will not come.
+///
 /// # Errors
 /// A file that cannot be used; the guide goes on without it.
 #[wasm_bindgen]
 pub fn arrived(kind: &str, text: &str) -> Result<(), String> {
     let Some(guide) = GUIDE.with(Cell::get) else { return Ok(()) };
-    if kind == "places" {
+    if text.is_empty() {
+        guide.miss(kind);
+    } else if kind == "places" {
         let places = serde_json::from_str::<PlacesFile>(text).map_err(|fault| fault.to_string())?;
         guide.take_places(Gazetteer::try_from(places).map_err(told)?);
     } else {

@@ -12,6 +12,9 @@ use crate::evaluate::{Evaluation, Finding, evaluate};
 use crate::pack::{Need, Pack};
 use crate::truth::Truth;
 
+/// The item that asks what is happening now; its answers lead to the danger screen.
+const NOW: &str = "now";
+
 /// What is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Screen {
@@ -83,11 +86,13 @@ impl Session {
         !self.under.is_empty()
     }
 
-    /// The findings of danger that hold, as the danger screen shows them.
+    /// The findings of danger that hold because of what happens now, as the danger screen shows them.
     pub fn dangers<'a>(&'a self, pack: &'a Pack) -> impl Iterator<Item = &'a Finding> {
-        self.evaluation.findings.iter().filter(|finding| {
+        let now = pack.items.iter().position(|item| item.id.as_str() == NOW);
+        self.evaluation.findings.iter().filter(move |finding| {
             finding.truth == Truth::Yes
                 && finding.need == Need::Danger
+                && now.is_some_and(|now| finding.because.contains(&now))
                 && pack.cards.get(finding.card).is_some_and(|card| !card.steps.is_empty())
         })
     }
@@ -114,7 +119,7 @@ impl Session {
         let before: Vec<usize> = self.dangers(pack).map(|finding| finding.card).collect();
         self.answers.give(item.id.clone(), answer);
         self.evaluation = evaluate(pack, &self.answers, self.today);
-        let tells_danger = self.dangers(pack).any(|finding| !before.contains(&finding.card) && finding.because.contains(&index));
+        let tells_danger = item.id.as_str() == NOW && self.dangers(pack).any(|finding| !before.contains(&finding.card));
         let returns = self.has_under();
         self.forget_what_is_gone(pack);
         self.go_on(index, returns);

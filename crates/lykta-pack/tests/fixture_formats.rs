@@ -75,13 +75,13 @@ fn meetings_are_in_a_room_online_or_past_midnight() {
             (meeting.day.iso(), meeting.from, meeting.to, meeting.location.as_str(), meeting.url.as_str(), meeting.language.as_str())
         })
         .collect();
-    // The end of the last one is on the next day: the core gives the minute of that day, though its words promise 25:00.
+    // The end of the last one is on the next day, one hour past midnight.
     assert_eq!(
         meetings,
         [
             (1, 1110, Some(1170), "Harbour Street 1, Harbour", "", "en"),
             (5, 1200, None, "", "https://www.example.org/room", ""),
-            (7, 1380, Some(60), "", "", ""),
+            (7, 1380, Some(1500), "", "", ""),
         ]
     );
 }

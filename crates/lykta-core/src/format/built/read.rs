@@ -271,6 +271,8 @@ fn contact(entry: ContactEntry, fault: &mut Broken) -> pack::Contact {
 fn meeting(entry: MeetingEntry, fault: &mut Broken) -> schedule::Meeting {
     let mut minute = |text: &str| fault.or("meeting", schedule::minute_of(text), 0);
     let (from, to) = (minute(&entry.time), if entry.end_time.is_empty() { None } else { Some(minute(&entry.end_time)) });
+    // An end before the start is past midnight.
+    let to = to.map(|to| if to < from { to + 1440 } else { to });
     schedule::Meeting {
         day: fault.or("meeting", Weekday::from_iso(entry.day), Weekday::MONDAY),
         from,
