@@ -222,10 +222,10 @@ fn danger_without_steps_or_not_certain_is_not_shown_so() {
 #[test]
 fn danger_that_the_answer_does_not_tell_is_not_shown_so() {
     // Only what happens now leads to the danger screen; a warning by substance stands first on the results instead.
-    let pack = "item who single: self | child\nitem about single: opioids | none\nitem now single: overdose | none\ncard c if about is opioids or now is overdose; need danger; steps";
+    let pack = "item who single: self | child\nitem about single: opioids | none\nitem now single: overdose | none\ncard c if about is opioids; need danger; steps\ncard d if now is overdose; need danger; steps";
     check(pack, "self, opioids", "shows now; told is ");
     check(pack, "self, opioids, none", "shows review; told is ");
-    check(pack, "self, none, overdose", "shows danger; told is c");
+    check(pack, "self, opioids, overdose", "shows danger; told is d");
 }
 
 #[test]
