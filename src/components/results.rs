@@ -50,7 +50,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
             frame::group("lykta-maybe", shown.ui("group-maybe")).with(element("p", "lykta-group__text").text(shown.ui("maybe-text")));
         body.push(folded(guide, shown, pack, section, &maybes).into());
     }
-    body.push(not_covered(shown, pack).into());
+    body.push(not_covered(shown, pack, session).into());
     let actions = vec![
         frame::quiet(shown.ui("change-answers"), Box::new(move |_| guide.step(|session, _| session.show_review()))),
         frame::night(shown.ui("print"), Box::new(|_| page::print())),
@@ -119,10 +119,12 @@ fn card_with_deadline(guide: Guide, shown: &Words, pack: &Pack, finding: &Findin
     )
 }
 
-fn not_covered(shown: &Words, pack: &Pack) -> Element {
+fn not_covered(shown: &Words, pack: &Pack, session: &Session) -> Element {
     let lines = pack.not_covered.iter().map(|line| element("li", "lykta-list__item").text(shown.text(*line)));
-    let number =
-        pack.help_now.get(1).or(pack.help_now.first()).and_then(|index| pack.cards.get(*index)).and_then(|card| card.contacts.first());
+    // Of the numbers to call now, the first that also stands among what was found: on Åland not a mainland line.
+    let holds = |card: usize| session.evaluation().findings.iter().any(|finding| finding.card == card && finding.truth == Truth::Yes);
+    let found = pack.help_now.iter().skip(1).copied().find(|card| holds(*card)).or(pack.help_now.first().copied());
+    let number = found.and_then(|index| pack.cards.get(index)).and_then(|card| card.contacts.first());
     let ask = number.map(|contact| frame::paragraph(&words::filled(shown, "nothing-fits", &[("number", &contact::number(contact))])));
     frame::group("lykta-limits", shown.ui("not-covered-title"))
         .with(frame::paragraph(shown.ui("not-covered-text")))
