@@ -56,6 +56,11 @@ pub fn bundle() -> Result<()> {
         .arg(&template)
         .args(["--engine-js", &engine.script, "--engine-wasm", &engine.wasm])
         .args(["--boot", &boot, "--style", &style]);
+    for (option, name) in [("--origin", build::ORIGIN), ("--exit", build::EXIT)] {
+        if let Some(value) = env::var_os(name) {
+            command.arg(option).arg(value);
+        }
+    }
     run::run(&mut command)?;
 
     fs::remove_file(&template)?;

@@ -15,7 +15,7 @@ use crate::build::{self, Names};
 use crate::compile::{self, Compiled};
 use crate::document::Document;
 use crate::problem::{Code, Problems};
-use crate::{ask, explain, local, persona, report};
+use crate::{ask, explain, local, persona, policy, report};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
@@ -81,6 +81,12 @@ enum Command {
         /// Name of the style sheet
         #[arg(long, value_name = "NAME")]
         style: Option<String>,
+        /// Where the guide will be served, such as https://guide.example.fi; its pages then load from there only
+        #[arg(long, value_name = "ORIGIN", requires = "template", value_parser = policy::origin)]
+        origin: Option<String>,
+        /// Page that "leave" opens where the host page names none
+        #[arg(long, value_name = "URL", default_value = policy::EXIT, value_parser = policy::exit)]
+        exit: String,
         /// Build in spite of missing translations; the first language stands in for them
         #[arg(long)]
         borrow: bool,
@@ -120,7 +126,7 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Explain { code } => explain(code),
         Command::Ask { pack, answers, today, json } => ask_pack(pack, answers, *today, *json),
         Command::Test { pack } => test(pack),
-        Command::Build { packs, out, template, engine_js, engine_wasm, boot, style, borrow } => {
+        Command::Build { packs, out, template, engine_js, engine_wasm, boot, style, origin, exit, borrow } => {
             let names = match (template, engine_js, engine_wasm, boot, style) {
                 (Some(template), Some(engine_js), Some(engine_wasm), Some(boot), Some(style)) => Some(Names {
                     template: read(template)?,
@@ -128,6 +134,8 @@ fn run_command(command: &Command) -> Result<bool, String> {
                     engine_wasm: engine_wasm.clone(),
                     boot: boot.clone(),
                     style: style.clone(),
+                    origin: origin.clone(),
+                    exit: exit.clone(),
                 }),
                 _ => None,
             };

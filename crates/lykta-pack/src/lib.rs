@@ -27,6 +27,8 @@ pub mod ask;
 
 pub mod persona;
 
+pub mod policy;
+
 pub mod page;
 
 pub mod build;
