@@ -55,13 +55,16 @@ pub fn bundle() -> Result<()> {
         .arg("--template")
         .arg(&template)
         .args(["--engine-js", &engine.script, "--engine-wasm", &engine.wasm])
-        .args(["--boot", &boot, "--style", &style]);
+        .args(["--boot", &boot, "--style", &style])
+        .arg("--embed")
+        .arg(stage.join("embed.js"));
     for (option, name) in [("--origin", build::ORIGIN), ("--exit", build::EXIT)] {
         if let Some(value) = env::var_os(name) {
             command.arg(option).arg(value);
         }
     }
     run::run(&mut command)?;
+    shrink_embed(&stage.join("embed.js"))?;
 
     fs::remove_file(&template)?;
     compress::compress(&stage)
@@ -128,6 +131,12 @@ fn copy_public(public: &Path, stage: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The script that host pages load keeps its name, as they name it.
+fn shrink_embed(embed: &Path) -> Result<()> {
+    let text = script::shrink(&files::text(embed)?);
+    fs::write(embed, text).context("could not write embed.js")
 }
 
 fn write_boot(boot: &Path, guide: &Path) -> Result<String> {

@@ -33,6 +33,8 @@ pub mod page;
 
 pub mod build;
 
+pub mod embed;
+
 pub mod report;
 
 pub mod cli;

@@ -15,7 +15,7 @@ pub const EXIT: &str = "https://www.wikipedia.org/";
 pub fn guide(origin: Option<&str>) -> String {
     let origins = origin.unwrap_or("http: https:");
     format!(
-        "default-src 'none'; script-src {origins} 'wasm-unsafe-eval'; style-src {origins}; connect-src {origins}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types lykta"
+        "default-src 'none'; script-src {origins} 'wasm-unsafe-eval'; style-src {origins}; connect-src {origins}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
     )
 }
 
@@ -174,7 +174,7 @@ mod tests {
     fn the_guides_page_may_load_from_the_origin_and_from_nowhere_else() {
         assert_eq!(
             guide(Some("https://guide.example.fi")),
-            "default-src 'none'; script-src https://guide.example.fi 'wasm-unsafe-eval'; style-src https://guide.example.fi; connect-src https://guide.example.fi; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types lykta"
+            "default-src 'none'; script-src https://guide.example.fi 'wasm-unsafe-eval'; style-src https://guide.example.fi; connect-src https://guide.example.fi; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default"
         );
     }
 
