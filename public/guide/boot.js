@@ -13,7 +13,7 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'mozRTCPeerC
 }
 
 // Markup as text is taken for the guide's own drawings only: shapes with numbers and names, nothing that runs or loads.
-const drawing = /^(<\/?(svg|g|path|circle|line|rect)( [\w-]+="[\w .,%-]*")*\/?>)*$/;
+const drawing = /^(<\/?(svg|g|path|circle|line|rect)( [\w-]+="[\w .,%-]*")*\/?>)*\n?$/;
 globalThis.trustedTypes?.createPolicy('default', { createHTML: (text) => (drawing.test(text) ? text : '') });
 
 const byId = (id) => document.getElementById(id);
@@ -114,12 +114,13 @@ const texts = new Map();
 const notice = document.createElement('div');
 notice.className = 'lykta-notice';
 notice.setAttribute('role', 'alert');
-document.body.append(notice);
+document.body.prepend(notice);
 // Buttons as key and what a press does besides closing the notice.
 const say = (key, ...buttons) => {
   // In the language shown, which may not be the page's own.
   const text = texts.get(document.documentElement.lang) ?? texts.get(files.language);
   notice.replaceChildren();
+  notice.classList.remove('lykta-notice--still');
   if (!key || !text) return;
   const { ui } = JSON.parse(text);
   const make = (tag, name, className) => Object.assign(document.createElement(tag), { textContent: ui[name], className });
@@ -152,6 +153,9 @@ const clear = () => {
   isWarned = false;
   wipe();
   say('idle-wiped', ['idle-close']);
+  // What was is told at the top, where it covers nothing; what is about to be, over all else.
+  notice.classList.add('lykta-notice--still');
+  scrollTo(0, 0);
 };
 const look = () => {
   if (!isUsed) return;

@@ -218,7 +218,6 @@ fn check_leave_frame(leave: impl FnOnce(&Guide) -> Result<()>) -> Result<()> {
     guide.enter()?;
     guide.expect_item("who")?;
     leave(&guide)?;
-    guide.page().leave_frames()?;
     guide.page().wait_until("the exit", || Ok((guide.page().url()? == EXIT).then_some(())))
 }
 
@@ -233,4 +232,20 @@ fn shift_three_times_leaves_the_host_page_too() -> Result<()> {
         guide.choose("who", "self")?;
         leave_by_shift(guide)
     })
+}
+
+#[test]
+fn the_drawings_are_there_before_and_after_the_engine_comes() -> Result<()> {
+    let guide = Guide::unopened("en", &Settings::default())?;
+    guide.server.fail("guide/*.wasm", Fault::Hangs);
+    guide.page().open(&guide.url())?;
+    guide.expect_item("who")?;
+    let lamp = "return [...document.querySelectorAll('.lykta-brand__lamp')].filter(lamp => lamp.checkVisibility())
+        .map(lamp => [lamp.getBoundingClientRect().width > 16, lamp.querySelectorAll('svg path').length])";
+    let before = guide.page().run(lamp, &[])?;
+    guide.server.mend();
+    guide.wait_until_started()?;
+    assert_eq!(guide.page().run(lamp, &[])?, before);
+    assert_eq!(before, serde_json::json!([[true, 4]]));
+    Ok(())
 }

@@ -1,0 +1,312 @@
+//! The element that a municipality puts into its page: its attributes, its box, its theme, and what it leaves alone.
+//!
+//! In: host pages of all kinds. Out: what they saw, and whether the guide works in them.
+//! Next: `public/embed.js`, `docs/embedding.md`.
+
+use journeys::driver::Settings;
+use journeys::failure::Result;
+use journeys::guide::Guide;
+use journeys::role::{Name, Role};
+use journeys::walk::Screen;
+use serde_json::{Value, json};
+
+/// Writes down what the element does to the page around it.
+const WATCH: &str = "
+    window.warned = []; window.listened = [];
+    console.warn = (...words) => warned.push(words.join(' '));
+    for (const [name, place] of Object.entries({ document: Document.prototype, element: Element.prototype, window })) {
+        const listen = EventTarget.prototype.addEventListener;
+        place.addEventListener = function (kind, ...rest) { listened.push(`${name} ${kind}`); return listen.call(this, kind, ...rest); };
+    }
+    window.names = Object.getOwnPropertyNames(window).concat('names');
+";
+
+/// A host page with this body, opened; `embed.js` is loaded as most pages do.
+#[track_caller]
+fn open(guide: &Guide, body: &str) -> Result<()> {
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><meta name=\"viewport\" content=\"width=device-width\"><title>Town</title><script src=\"watch.js\"></script><script src=\"embed.js\" defer></script><h1>Town</h1>{body}</html>"
+    );
+    guide.server.put("watch.js", WATCH);
+    guide.server.put("town.html", page);
+    guide.page().open(&guide.server.url("town.html"))
+}
+
+fn unopened() -> Result<Guide> {
+    Guide::unopened("en", &Settings::default())
+}
+
+#[track_caller]
+fn texts(guide: &Guide, script: &str) -> Result<Vec<String>> {
+    let found = guide.page().run(script, &[])?;
+    Ok(found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
+/// The element with these attributes starts the guide, and warns of each of these.
+#[track_caller]
+fn check_attributes(attributes: &str, warnings: &[&str]) -> Result<()> {
+    let guide = unopened()?;
+    open(&guide, &format!("<lykta-guide {attributes}><p>112</p></lykta-guide>"))?;
+    guide.enter()?;
+    guide.expect_item("who")?;
+    guide.page().leave_frames()?;
+    let warned = texts(&guide, "return warned")?;
+    assert_eq!(warned.len(), warnings.len(), "{warned:#?}");
+    for warning in warnings {
+        assert!(warned.iter().any(|words| words.contains(warning)), "{warning} is not among {warned:#?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn right_attributes_are_not_warned_of() -> Result<()> {
+    check_attributes("pack=\"fi\" lang=\"en\" place=\"091\" exit=\"https://example.org/\" theme=\"corner: 4px\"", &[])
+}
+
+#[test]
+fn without_attributes_the_language_is_the_pages_own() -> Result<()> {
+    check_attributes("", &[])
+}
+
+#[test]
+fn a_wrong_attribute_is_told_with_its_mend_and_the_guide_works() -> Result<()> {
+    check_attributes(
+        "pack=\"xx\" lang=\"qq\" place=\"9\" exit=\"javascript:alert(1)\"",
+        &[
+            "pack=\"xx\" is not used; write one of fi",
+            "lang=\"qq\" is not used; write one of fi, sv, en",
+            "place=\"9\"",
+            "exit=\"javascript:",
+        ],
+    )
+}
+
+#[test]
+fn a_wrong_theme_is_told_with_its_mend_and_the_guide_works() -> Result<()> {
+    check_attributes(
+        "lang=\"en\" theme=\"text: red; paper: #ffffff; link: #cccccc; corner: 99px; font: url(x); shadow: 1px; accent: #777; on-accent: #888\"",
+        &[
+            "theme \"text: red\" is not used; write a color as",
+            "theme \"corner: 99px\"",
+            "theme \"font: url(x)\"",
+            "theme \"shadow: 1px\" is not used; write one of text, paper",
+            "theme \"link: #cccccc; paper: #ffffff\" is not used: their contrast is 1.6:1; choose colors of at least 4.5:1",
+            "theme \"on-accent: #888888; accent: #777777\"",
+        ],
+    )
+}
+
+#[test]
+fn a_script_that_does_not_know_where_it_lies_leaves_the_help_there() -> Result<()> {
+    let guide = unopened()?;
+    guide.server.put("watch.js", WATCH);
+    let page = "<!doctype html><html lang=\"en\"><title>Town</title><script src=\"watch.js\"></script><script type=\"module\" src=\"embed.js\"></script><h1>Town</h1><lykta-guide><p>Call <a href=\"tel:112\">112</a></p></lykta-guide></html>";
+    guide.server.put("town.html", page);
+    guide.page().open(&guide.server.url("town.html"))?;
+    let warned = texts(&guide, "return warned")?;
+    assert!(warned.iter().any(|words| words.contains("type=\"module\"")), "{warned:#?}");
+    guide.page().wait_for(Role::Link, "112").map(drop)
+}
+
+const STYLES: &str = "const style = getComputedStyle(document.querySelector('.lykta'));
+    return [style.color, style.backgroundColor, getComputedStyle(document.querySelector('[data-next], .lykta-actions__next')).backgroundColor,
+        style.fontFamily, getComputedStyle(document.querySelector('.lykta-option')).borderTopLeftRadius]";
+
+#[track_caller]
+fn styles(dark: bool) -> Result<Vec<String>> {
+    let guide = Guide::unopened("en", &Settings { dark, ..Settings::default() })?;
+    open(
+        &guide,
+        "<lykta-guide lang=\"en\" theme=\"text: #222; paper: #fffdf5; accent: #2d5a3d; on-accent: #ffffff; font: Georgia, serif; corner: 3px\"></lykta-guide>",
+    )?;
+    guide.enter()?;
+    guide.expect_item("who")?;
+    texts(&guide, STYLES)
+}
+
+#[test]
+fn the_theme_is_worn_by_day() -> Result<()> {
+    let expected = ["rgb(34, 34, 34)", "rgb(255, 253, 245)", "rgb(45, 90, 61)", "Georgia, serif", "3px"];
+    assert_eq!(styles(false)?, expected);
+    Ok(())
+}
+
+#[test]
+fn by_night_the_colors_are_the_guides_own() -> Result<()> {
+    let seen = styles(true)?;
+    assert_eq!(seen.get(3..).unwrap_or_default(), ["Georgia, serif", "3px"]);
+    assert_eq!(seen.first().map(String::as_str), Some("rgb(238, 240, 232)"));
+    Ok(())
+}
+
+#[test]
+fn a_second_theme_and_words_of_others_are_not_heard() -> Result<()> {
+    let guide = unopened()?;
+    open(
+        &guide,
+        "<lykta-guide lang=\"en\" label=\"Guide\" theme=\"corner: 3px\"></lykta-guide><iframe title=\"Other\" srcdoc=\"<script>parent.postMessage({lykta:'leave'}, '*')</script>\"></iframe>",
+    )?;
+    guide.page().leave_frames()?;
+    guide.page().enter_frame("Guide")?;
+    guide.expect_item("who")?;
+    guide.page().leave_frames()?;
+    guide.page().run(
+        "const frame = document.querySelector('lykta-guide iframe');
+        frame.contentWindow.postMessage({ lykta: 'theme', theme: { corner: '9px' } }, '*');
+        for (const word of ['leave', 'started', '__proto__', 'constructor', null, {}]) window.postMessage({ lykta: word }, '*');",
+        &[],
+    )?;
+    guide.page().leave_frames()?;
+    guide.page().enter_frame("Guide")?;
+    guide.choose("who", "self")?;
+    assert_eq!(texts(&guide, STYLES)?.last().map(String::as_str), Some("3px"));
+    assert_eq!(guide.page().url()?, guide.server.url("town.html"));
+    Ok(())
+}
+
+#[test]
+fn nothing_of_the_page_around_is_touched() -> Result<()> {
+    let guide = unopened()?;
+    open(&guide, "<lykta-guide lang=\"en\"><h2>Help</h2><p id=\"help\">112</p></lykta-guide>")?;
+    let before = guide.page().run("return [document.title, history.length, document.styleSheets.length, document.head.outerHTML]", &[])?;
+    guide.enter()?;
+    guide.walk_to(r#"{"who":"self","about":["alcohol"]}"#, &Screen::Item("now".to_owned()))?;
+    guide.page().leave_frames()?;
+    let after = guide.page().run("return [document.title, history.length, document.styleSheets.length, document.head.outerHTML]", &[])?;
+    assert_eq!(before, after);
+    // Those that begin so are the driver's own.
+    assert_eq!(
+        texts(
+            &guide,
+            "return Object.getOwnPropertyNames(window).filter(name => !names.includes(name) && isNaN(name) && !/^(ret_|se_|\\$?cdc_)/.test(name))"
+        )?,
+        Vec::<String>::new()
+    );
+    let listened = texts(&guide, "return listened")?;
+    assert_eq!(listened, ["window message", "element load"], "the window for messages, and the element's own frame");
+    assert_eq!(guide.page().run("return document.getElementById('help').outerHTML", &[])?, json!("<p id=\"help\">112</p>"));
+    Ok(())
+}
+
+#[test]
+fn nothing_heavy_is_asked_for_until_the_guide_is_near() -> Result<()> {
+    let guide = unopened()?;
+    open(
+        &guide,
+        "<p><a href=\"#end\">Down</a></p><div style=\"height: 400vh\"></div><lykta-guide id=\"end\" lang=\"en\"><p>112</p></lykta-guide>",
+    )?;
+    // Two frames are drawn: what was to be seen has been seen.
+    guide
+        .page()
+        .run_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 300)))", &[])?;
+    let asked: Vec<String> = guide.server.requests().iter().map(|request| request.target.clone()).collect();
+    assert!(asked.iter().any(|target| target == "/embed.js") && !asked.iter().any(|target| target.contains("/guide/")), "{asked:?}");
+    guide.page().click(Role::Link, "Down")?;
+    guide.enter()?;
+    guide.expect_item("who")
+}
+
+#[test]
+fn several_guides_on_one_page_each_work_and_one_that_is_removed_leaves_nothing() -> Result<()> {
+    let guide = unopened()?;
+    let one = |id: &str| {
+        format!("<lykta-guide id=\"{id}\" lang=\"en\" label=\"Guide {id}\" style=\"--lykta-height: 40vh\"><p>Help {id}</p></lykta-guide>")
+    };
+    open(&guide, &format!("{}{}", one("one"), one("two")))?;
+    guide.page().enter_frame("Guide one")?;
+    guide.choose("who", "self")?;
+    guide.press("next")?;
+    guide.expect_item("about")?;
+    guide.page().leave_frames()?;
+    guide.page().enter_frame("Guide two")?;
+    guide.expect_item("who")?;
+    guide.page().leave_frames()?;
+    guide.page().run("window.removed = document.getElementById('one'); removed.remove()", &[])?;
+    assert_eq!(
+        guide.page().run("return [removed.innerHTML, document.querySelectorAll('iframe').length]", &[])?,
+        json!(["<p>Help one</p>", 1])
+    );
+    guide.page().enter_frame("Guide two")?;
+    guide.choose("who", "child")?;
+    guide.page().leave_frames()?;
+    guide.page().run("document.querySelector('h1').after(removed)", &[])?;
+    guide.page().enter_frame("Guide one")?;
+    guide.expect_item("who")?;
+    for option in guide.page().all(Role::Radio, Name::Any)? {
+        assert!(!guide.page().is_chosen(&option)?, "{} is still chosen", option.name());
+    }
+    Ok(())
+}
+
+const BOX: &str = "const { x, y, width, height } = document.querySelector('lykta-guide iframe').getBoundingClientRect();
+    return [x, isOver(document.querySelector('lykta-guide iframe')) ? y : y + scrollY, width, height].map(Math.round).join(' ');
+    function isOver(frame) { return getComputedStyle(frame).position === 'fixed' }";
+
+/// The boxes of the frame on a window of this size: ready, started, and after two more screens.
+#[track_caller]
+fn boxes(width: u32, height: u32, around: &str) -> Result<Vec<String>> {
+    let guide = Guide::unopened("en", &Settings { width, height, ..Settings::default() })?;
+    open(&guide, &format!("<div style=\"{around}\"><lykta-guide lang=\"en\"></lykta-guide></div><p style=\"height: 200vh\">More</p>"))?;
+    let mut seen = Vec::new();
+    let mut look = || -> Result<()> {
+        guide.page().leave_frames()?;
+        seen.push(guide.page().run(BOX, &[])?.as_str().unwrap_or_default().to_owned());
+        guide.enter()
+    };
+    guide.enter()?;
+    guide.expect_item("who")?;
+    guide.choose("who", "self")?;
+    look()?;
+    guide.press("next")?;
+    guide.expect_item("about")?;
+    look()?;
+    guide.press("skip")?;
+    guide.expect_item("now")?;
+    look()?;
+    guide.press("show-help-now")?;
+    guide.expect("help-title")?;
+    look()?;
+    Ok(seen)
+}
+
+#[test]
+fn on_a_wide_window_the_box_never_changes() -> Result<()> {
+    let seen = boxes(1000, 900, "")?;
+    assert!(seen.iter().all(|place| Some(place) == seen.first()), "{seen:?}");
+    Ok(())
+}
+
+#[test]
+fn on_a_phone_the_guide_fills_the_screen_from_the_first_step_on() -> Result<()> {
+    let seen = boxes(390, 800, "")?;
+    assert_ne!(seen.first(), seen.get(1));
+    assert_eq!(seen.get(1..).unwrap_or_default(), ["0 0 390 800", "0 0 390 800", "0 0 390 800"]);
+    Ok(())
+}
+
+#[test]
+fn it_fills_the_screen_also_inside_what_moves_and_clips() -> Result<()> {
+    let seen = boxes(390, 800, "transform: translateX(20px); overflow: hidden; height: 300px; width: 300px")?;
+    assert_eq!(seen.get(1..).unwrap_or_default(), ["0 0 390 800", "0 0 390 800", "0 0 390 800"]);
+    Ok(())
+}
+
+#[test]
+fn the_guide_works_where_the_page_may_open_no_windows_and_save_nothing() -> Result<()> {
+    // As inside the browser that an app brings along: the flags of the outer frame hold for all within.
+    let guide = unopened()?;
+    open(&guide, "<lykta-guide lang=\"en\"></lykta-guide>")?;
+    guide.server.put("app.html", "<!doctype html><html lang=\"en\"><title>App</title><h1>App</h1><iframe title=\"App\" sandbox=\"allow-scripts allow-same-origin\" src=\"town.html\" style=\"width: 100%; height: 40rem\"></iframe></html>");
+    guide.page().open(&guide.server.url("app.html"))?;
+    guide.page().enter_frame("App")?;
+    guide.page().enter_frame("lykta")?;
+    guide.expect_item("who")?;
+    guide.press("show-help-now")?;
+    guide.expect("help-title")?;
+    // Each address that would open elsewhere can be read, too.
+    let unread = "return [...document.querySelectorAll('main a[target=_blank]')].filter(link => link.checkVisibility?.() ?? true)
+        .filter(link => !link.innerText.includes(new URL(link.href).hostname)).map(link => link.href)";
+    assert_eq!(texts(&guide, unread)?, Vec::<String>::new());
+    assert!(!guide.numbers()?.is_empty());
+    Ok(())
+}
