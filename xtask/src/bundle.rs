@@ -47,6 +47,7 @@ pub fn bundle() -> Result<()> {
     copy_public(&root.join("public"), &stage)?;
     let boot = write_boot(&tools, &root.join("public/guide/boot.js"), &guide)?;
     let style = write_style(&root.join("styles"), &guide)?;
+    let style_all = write_hashed(&guide, "all", "css", &css::shrink(&files::text(&root.join("styles/all.css"))?))?;
 
     let packs = files::folders_in(&root.join("packs"))?;
     let mut command = run::cargo();
@@ -58,7 +59,7 @@ pub fn bundle() -> Result<()> {
         .arg("--template")
         .arg(&template)
         .args(["--engine-js", &engine.script, "--engine-wasm", &engine.wasm])
-        .args(["--boot", &boot, "--style", &style])
+        .args(["--boot", &boot, "--style", &style, "--style-all", &style_all])
         .arg("--embed")
         .arg(stage.join("embed.js"));
     for (option, name) in [("--origin", build::ORIGIN), ("--exit", build::EXIT)] {

@@ -2,7 +2,7 @@
 //!
 //! In: a compiled pack, a folder, the names of the engine's files. Out: JSON with the hash of its content in the name, and pages.
 //! The same source gives the same bytes: no clock, no randomness, ordered maps only.
-//! Next: `page.rs`.
+//! Next: `page.rs`, `overview.rs`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::compile::Compiled;
-use crate::page;
+use crate::{overview, page};
 
 /// The engine's files, as pages name them, and the template of a page.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub struct Names {
     pub boot: String,
     /// Style sheet.
     pub style: String,
+    /// What the page with everything adds to it.
+    pub style_all: String,
     /// Where the guide will be served, as a policy names it; none if that is not known.
     pub origin: Option<String>,
     /// The page for leaving, https.
@@ -94,13 +96,17 @@ pub fn write(compiled: &Compiled, out: &Path, names: Option<&Names>) -> io::Resu
             let html = page::html(compiled, words, &files, names);
             fs::write(out.join(&name), &html)?;
             written.insert(name, html.len());
+            let name = overview::name(id, &words.language);
+            let html = overview::html(compiled, words, names);
+            fs::write(out.join(&name), &html)?;
+            written.insert(name, html.len());
         }
     }
     Ok(written.into_iter().collect())
 }
 
 /// Keys of words that only this tool and the pages it writes use.
-const TOOL_WORDS: [&str; 5] = ["law-", "stop-", "weekdays-short", "loading", "always-open"];
+const TOOL_WORDS: [&str; 6] = ["all-", "law-", "stop-", "weekdays-short", "loading", "always-open"];
 
 /// The words without those that the app never shows.
 fn without_tool_words(words: &Words) -> Result<String, serde_json::Error> {

@@ -58,7 +58,7 @@ enum Command {
         /// Folder of the pack
         pack: PathBuf,
     },
-    /// Write what the app loads: JSON for each pack and language, and with a template the guide's pages
+    /// Write what the app loads: JSON for each pack and language, and with a template the guide's pages and those with everything
     Build {
         /// Folders of the packs
         #[arg(required = true)]
@@ -67,7 +67,7 @@ enum Command {
         #[arg(long, value_name = "FOLDER")]
         out: PathBuf,
         /// Page with slots, as the app's build made it; without it no pages are written
-        #[arg(long, value_name = "FILE", requires_all = ["engine_js", "engine_wasm", "boot", "style"])]
+        #[arg(long, value_name = "FILE", requires_all = ["engine_js", "engine_wasm", "boot", "style", "style_all"])]
         template: Option<PathBuf>,
         /// Name of the engine's script beside the pages
         #[arg(long, value_name = "NAME")]
@@ -81,6 +81,9 @@ enum Command {
         /// Name of the style sheet
         #[arg(long, value_name = "NAME")]
         style: Option<String>,
+        /// Name of the style sheet of the pages with everything
+        #[arg(long, value_name = "NAME")]
+        style_all: Option<String>,
         /// Where the guide will be served, such as https://guide.example.fi; its pages then load from there only
         #[arg(long, value_name = "ORIGIN", requires = "template", value_parser = policy::origin)]
         origin: Option<String>,
@@ -129,14 +132,15 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Explain { code } => explain(code),
         Command::Ask { pack, answers, today, json } => ask_pack(pack, answers, *today, *json),
         Command::Test { pack } => test(pack),
-        Command::Build { packs, out, template, engine_js, engine_wasm, boot, style, origin, exit, embed, borrow } => {
-            let names = match (template, engine_js, engine_wasm, boot, style) {
-                (Some(template), Some(engine_js), Some(engine_wasm), Some(boot), Some(style)) => Some(Names {
+        Command::Build { packs, out, template, engine_js, engine_wasm, boot, style, style_all, origin, exit, embed, borrow } => {
+            let names = match (template, engine_js, engine_wasm, boot, style, style_all) {
+                (Some(template), Some(engine_js), Some(engine_wasm), Some(boot), Some(style), Some(style_all)) => Some(Names {
                     template: read(template)?,
                     engine_js: engine_js.clone(),
                     engine_wasm: engine_wasm.clone(),
                     boot: boot.clone(),
                     style: style.clone(),
+                    style_all: style_all.clone(),
                     origin: origin.clone(),
                     exit: exit.clone(),
                 }),

@@ -5,6 +5,10 @@
 
 pub mod problem;
 
+pub mod signs;
+
+pub mod address;
+
 pub mod document;
 
 pub mod shape;
@@ -28,6 +32,10 @@ pub mod ask;
 pub mod persona;
 
 pub mod policy;
+
+pub mod markup;
+
+pub mod overview;
 
 pub mod page;
 

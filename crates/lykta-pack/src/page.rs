@@ -13,7 +13,8 @@ use serde_json::json;
 
 use crate::build::{Files, Names};
 use crate::compile::Compiled;
-use crate::{locale, policy};
+use crate::markup::escaped;
+use crate::{locale, overview, policy};
 
 /// The lantern.
 const MARK: &str = include_str!("../../../public/guide/mark.svg");
@@ -35,12 +36,6 @@ struct Page<'a> {
     compiled: &'a Compiled,
     words: &'a Words,
     names: &'a Names,
-}
-
-/// Text as HTML.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 impl Page<'_> {
@@ -179,14 +174,18 @@ impl Page<'_> {
         options
     }
 
-    /// The numbers of "show help now", as plain links.
+    /// The numbers of "show help now", as plain links, and the way to the page with everything.
     fn help_list(&self) -> String {
         let mut list = String::new();
+        let all = escaped(&overview::name(&self.compiled.file.id, &self.words.language));
         let cards = self.compiled.file.help_now.iter().filter_map(|id| self.compiled.file.cards.iter().find(|card| card.id == *id));
         for card in cards {
             let _ = write!(list, "{}", self.help_entry(card));
         }
-        format!("<div class=\"lykta-fallback\"><ul class=\"lykta-fallback__list\">{list}</ul></div>")
+        format!(
+            "<div class=\"lykta-fallback\"><ul class=\"lykta-fallback__list\">{list}</ul><p class=\"lykta-fallback__more\"><a class=\"lykta-fallback__all\" href=\"{all}\" target=\"_blank\" rel=\"noreferrer noopener\">{}</a></p></div>",
+            self.ui("all-link")
+        )
     }
 
     fn help_entry(&self, card: &CardEntry) -> String {

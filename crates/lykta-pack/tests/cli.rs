@@ -258,7 +258,7 @@ fn a_build_gives_the_same_bytes_each_time() {
 fn built_with(name: &str, more: &[&str]) -> (Option<i32>, String) {
     let out = folder(name);
     let mut arguments = vec!["build", GOOD, "--out", out.to_str().unwrap(), "--template", "../../index.html", "--boot", "boot.js"];
-    arguments.extend(["--engine-js", "a.js", "--engine-wasm", "a.wasm", "--style", "a.css"]);
+    arguments.extend(["--engine-js", "a.js", "--engine-wasm", "a.wasm", "--style", "a.css", "--style-all", "b.css"]);
     arguments.extend(more);
     let (code, _, trouble) = said(&arguments, "");
     (code, trouble)

@@ -12,6 +12,7 @@ use lykta_core::format::source::{Card, CardKind, Citation, Confidence, Contact, 
 use lykta_core::grammar::Role;
 use lykta_core::schedule::{Schedule, minute_of};
 
+use crate::address::{is_dialled, is_https};
 use crate::compile::conditions::area_help;
 use crate::compile::{Scope, conditions, day_help, hours, texts};
 use crate::locale;
@@ -220,13 +221,6 @@ fn hours_place(contact: &Contact, part: &str, place: &Place) -> Place {
     hours.find(part).filter(|_| !part.is_empty()).map_or_else(|| place.clone(), |at| place.part(&(at..at + part.len())))
 }
 
-/// E.164 with its plus, or a short or service number of 3 to 12 digits.
-fn is_dialled(number: &str) -> bool {
-    let digits = number.strip_prefix('+').unwrap_or(number);
-    let length = if number.starts_with('+') { 8..=15 } else { 3..=12 };
-    length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// The number without what is only for reading, if that can be dialled.
 fn dial_help(key: &str, number: &str) -> String {
     let bare: String =
@@ -239,28 +233,17 @@ fn dial_help(key: &str, number: &str) -> String {
 }
 
 fn check_url(url: &str, place: &Place, problems: &mut Problems) {
-    let is_fine = is_address(url);
+    let is_fine = is_https(url);
     if !is_fine {
         let rest = url.trim().trim_start_matches("http://").trim_start_matches("https://");
         let secure = format!("https://{rest}");
-        let help = if is_address(&secure) {
+        let help = if is_https(&secure) {
             format!("write `{secure}`, if it opens so")
         } else {
             "write it from `https://` on, as the browser shows it".to_owned()
         };
         problems.add(Code::UrlShape, place, format!("`{url}` is not an https address"), help);
     }
-}
-
-fn is_address(url: &str) -> bool {
-    let host = url.strip_prefix("https://").map(|rest| rest.split('/').next().unwrap_or(""));
-    let is_host = host.is_some_and(|host| {
-        host.contains('.')
-            && !host.starts_with('.')
-            && !host.ends_with('.')
-            && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
-    });
-    is_host && !url.chars().any(|sign| sign.is_whitespace() || sign.is_control() || matches!(sign, '"' | '<' | '>' | '\\'))
 }
 
 fn meeting_entry(scope: &Scope<'_>, meeting: &Meeting, place: &Place, problems: &mut Problems) -> Option<MeetingEntry> {

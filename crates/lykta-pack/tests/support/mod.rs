@@ -102,6 +102,7 @@ pub fn names() -> Names {
         engine_wasm: name("lykta-0123456789abcdef_bg.wasm"),
         boot: name("boot-0123456789abcdef.js"),
         style: name("lykta-0123456789abcdef.css"),
+        style_all: name("all-0123456789abcdef.css"),
         origin: None,
         exit: policy::EXIT.to_owned(),
     }
@@ -123,5 +124,5 @@ pub fn pages(name: &str, compiled: &Compiled, names: &Names) -> BTreeMap<String,
 
 /// A text as it stands in HTML.
 pub fn escaped(text: &str) -> String {
-    lykta_pack::page::escaped(text)
+    lykta_pack::markup::escaped(text)
 }
