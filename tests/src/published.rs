@@ -87,9 +87,9 @@ impl Published {
         let shipped = deploy::filled(&deploy::text(program.file())?, &origin, host)?;
         let mut command = Command::new(found);
         match program {
-            Program::Nginx => nginx(&mut command, &folder, shipped, port, plain_port)?,
+            Program::Nginx => nginx(&mut command, &folder, &shipped, port, plain_port)?,
             Program::Apache => apache(&mut command, &folder, &shipped, port)?,
-            Program::Caddy => caddy(&mut command, &folder, shipped, port)?,
+            Program::Caddy => caddy(&mut command, &folder, &shipped, port)?,
         }
         let said = std::fs::File::create(folder.join("said"))?;
         command.current_dir(&folder).stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said).process_group(0);
@@ -232,7 +232,7 @@ fn built() -> Result<PathBuf> {
     Err(Failure::new(format!("there is no built guide at {}; build it, or set LYKTA_DIST to where it is", folder.display())))
 }
 
-fn nginx(command: &mut Command, folder: &Path, shipped: String, port: u16, plain: u16) -> Result<()> {
+fn nginx(command: &mut Command, folder: &Path, shipped: &str, port: u16, plain: u16) -> Result<()> {
     let here = folder.display();
     let lines = shipped.lines().filter(|line| !line.contains("listen [::]:") && !line.trim_start().starts_with("ssl_certificate"));
     let shipped: String = lines.flat_map(|line| [line, "\n"]).collect();
@@ -277,10 +277,10 @@ fn apache(command: &mut Command, folder: &Path, shipped: &str, port: u16) -> Res
     Ok(())
 }
 
-fn caddy(command: &mut Command, folder: &Path, shipped: String, port: u16) -> Result<()> {
+fn caddy(command: &mut Command, folder: &Path, shipped: &str, port: u16) -> Result<()> {
     let here = folder.display();
     let shipped = replaced(
-        &shipped,
+        shipped,
         &[("\nguide.example.fi {", &format!("\nhttp://127.0.0.1:{port} {{")), ("root * /srv/lykta", &format!("root * {here}/site"))],
     )?;
     let file = folder.join("Caddyfile");

@@ -19,17 +19,8 @@ use journeys::walk::Screen;
 const SITE: &str = "https://www.elsewhere.example";
 
 /// Answers may carry these beside those of the table; a name for a visitor is not among them.
-const PLAIN: &[&str] = &[
-    "accept-ranges",
-    "connection",
-    "content-encoding",
-    "content-length",
-    "content-type",
-    "date",
-    "last-modified",
-    "server",
-    "vary",
-];
+const PLAIN: &[&str] =
+    &["accept-ranges", "connection", "content-encoding", "content-length", "content-type", "date", "last-modified", "server", "vary"];
 
 /// The kinds of files, by the ends of their paths.
 const TYPES: &[(&str, &str)] = &[
@@ -261,7 +252,11 @@ fn host(html: &str, nginx: &Published) -> Result<String> {
         ("<meta charset=\"utf-8\">", format!("<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")),
     ];
     changes.iter().try_fold(html.to_owned(), |html, (from, to)| {
-        if html.contains(from) { Ok(html.replace(from, to)) } else { Err(Failure::new(format!("the built host page does not hold {from}"))) }
+        if html.contains(from) {
+            Ok(html.replace(from, to))
+        } else {
+            Err(Failure::new(format!("the built host page does not hold {from}")))
+        }
     })
 }
 
