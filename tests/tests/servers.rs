@@ -88,10 +88,11 @@ fn check_file(published: &Published, rules: &Rules, path: &str, file: &Path, cod
         assert!(table.contains_key(name) || PLAIN.contains(&name.as_str()), "{name} of {of}");
     }
     let takes_brotli = codings.contains("br") && !codings.contains("br;q=0");
+    let is_long = std::fs::metadata(file)?.len() > 1024;
     match answer.header("content-encoding") {
         "br" if takes_brotli => assert!(answer.body == std::fs::read(format!("{}.br", file.display()))?, "another body: {of}"),
         "gzip" if codings.contains("gzip") && !takes_brotli => assert!(answer.body.starts_with(&[0x1f, 0x8b]), "no gzip: {of}"),
-        "" if !takes_brotli => assert!(answer.body == std::fs::read(file)?, "another body: {of}"),
+        "" if !takes_brotli && !(is_long && codings.contains("gzip")) => assert!(answer.body == std::fs::read(file)?, "another body: {of}"),
         other => return Err(Failure::new(format!("coded as {other:?}: {of}"))),
     }
     Ok(())
@@ -231,7 +232,7 @@ fn those_who_come_without_https_are_told_the_way() -> Result<()> {
 #[test]
 fn the_log_holds_the_day_and_the_page() -> Result<()> {
     let nginx = Published::start(Program::Nginx, SITE)?;
-    nginx.ask("GET", "/guide/fi-sv.html", "br")?;
+    nginx.ask("GET", "/guide/fi-sv.html?mark=of-somebody", "br")?;
     nginx.ask("GET", "/embed.js", "br")?;
     nginx.ask("GET", "/guide/fi-en.html", "identity")?;
     let log = nginx.log();
