@@ -93,7 +93,7 @@ fn check_file(published: &Published, rules: &Rules, path: &str, file: &Path, cod
         "br" if takes_brotli => assert!(answer.body == std::fs::read(format!("{}.br", file.display()))?, "another body: {of}"),
         "gzip" if codings.contains("gzip") && !takes_brotli => assert!(answer.body.starts_with(&[0x1f, 0x8b]), "no gzip: {of}"),
         "" if !takes_brotli && (!is_long || !codings.contains("gzip")) => {
-            assert!(answer.body == std::fs::read(file)?, "another body: {of}")
+            assert!(answer.body == std::fs::read(file)?, "another body: {of}");
         }
         other => return Err(Failure::new(format!("coded as {other:?}: {of}"))),
     }
