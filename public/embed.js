@@ -1,58 +1,181 @@
-// <lykta-guide pack="fi" lang="sv" place="091" exit="https://..."></lykta-guide>
+// <lykta-guide pack="fi" lang="sv" place="091" exit="https://..." theme="..."></lykta-guide>
 // Puts the guide into a page, in a frame that the page cannot see into and that can keep nothing.
 // The children of the element are plain help; they show until the guide is ready, and stay if it never is.
-// Touches nothing of the page but this element.
+// Touches nothing of the page but this element, and its box follows the page's choice and the window alone.
+// All attributes, the theme and what the page must allow: docs/embedding.md.
 (() => {
-  const here = new URL('.', document.currentScript.src);
+  // The build fills these in: the packs with their languages, and where "leave" leads when the page names nothing.
+  const packs = { fi: ['fi', 'sv', 'en'] };
+  const neutral = 'https://www.wikipedia.org/';
+
+  const warn = (words) => console.warn(`lykta-guide: ${words}`);
+  const address = document.currentScript?.src;
+  if (!address) return warn('embed.js does not know where it lies; load it by a script element of its own, without type="module"');
+  if (customElements.get('lykta-guide')) return;
+
   const sandbox = 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation allow-downloads allow-modals';
+  const height = 'var(--lykta-height, min(52rem, 92vh))';
+  const inPage = { position: 'static', display: 'block', inlineSize: '100%', blockSize: height, border: '0', borderRadius: 'inherit' };
+  const overPage = { position: 'fixed', inset: '0', inlineSize: '100%', blockSize: '100%', maxInlineSize: 'none', maxBlockSize: 'none', margin: '0', padding: '0', zIndex: '2147483647', borderRadius: '0' };
+
+  // The guide's own colors by day, beside which the host's must be readable.
+  const own = { text: '#0f282d', paper: '#fbfdfc', link: '#0a4c56', accent: '#ffc55a', 'on-accent': '#1c1705', chosen: '#fff0cc' };
+  const pairs = [['text', 'paper'], ['link', 'paper'], ['on-accent', 'accent'], ['text', 'chosen'], ['link', 'chosen']];
+  const least = 4.5;
+
+  const isHttps = (url) => {
+    try {
+      return new URL(url).protocol === 'https:';
+    } catch {
+      return false;
+    }
+  };
+
+  // Relative luminance and contrast as in WCAG 2.2.
+  const luminance = (color) => {
+    const [red, green, blue] = [1, 3, 5].map((at) => {
+      const part = parseInt(color.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
+  const contrast = (one, other) => {
+    const [less, more] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return more / less;
+  };
+
+  // A theme as its checked values; what is wrong is told and left out.
+  const checked = (theme) => {
+    const values = {};
+    for (const part of theme.split(';').filter((part) => part.trim())) {
+      const [name, value] = [part.split(':', 1)[0].trim(), part.slice(part.indexOf(':') + 1).trim()];
+      const refuse = (mend) => warn(`theme "${part.trim()}" is not used; ${mend}`);
+      if (name === 'font') {
+        if (/^[\w "',-]{1,200}$/.test(value)) values.font = value;
+        else refuse('write names of fonts with commas between, such as "font: Georgia, serif"');
+      } else if (name === 'corner') {
+        if (/^(1?\d|2[0-4])px$/.test(value)) values.corner = value;
+        else refuse('write 0px to 24px, such as "corner: 8px"');
+      } else if (!(name in own) || name === 'chosen') {
+        refuse('write one of text, paper, link, accent, on-accent, font, corner');
+      } else if (/^#([\da-f]{3}|[\da-f]{6})$/i.test(value)) {
+        values[name] = value.length === 4 ? value.replace(/[\da-f]/gi, '$&$&') : value;
+      } else {
+        refuse(`write a color as "${name}: ${own[name]}"`);
+      }
+    }
+    // Refusing one pair changes what the others stand beside, so this goes on until all can be read.
+    for (let goesOn = true; goesOn;) {
+      const seen = { ...own, ...values };
+      const bad = pairs.find((pair) => pair.some((name) => name in values) && contrast(...pair.map((name) => seen[name])) < least);
+      goesOn = bad !== undefined;
+      if (!goesOn) break;
+      const ratio = Math.floor(contrast(...bad.map((name) => seen[name])) * 100) / 100;
+      warn(`theme "${bad.map((name) => `${name}: ${seen[name]}`).join('; ')}" is not used: their contrast is ${ratio}:1; choose colors of at least ${least}:1`);
+      for (const name of bad) delete values[name];
+    }
+    return values;
+  };
 
   class Guide extends HTMLElement {
-    #frame;
-    #stop = new AbortController();
+    #help = document.createElement('slot');
+    #end;
+
+    constructor() {
+      super();
+      const guide = document.createElement('slot');
+      guide.name = 'lykta';
+      const root = this.attachShadow({ mode: 'closed' });
+      root.append(this.#help, guide);
+      try {
+        // The page's own styles for this element win over these.
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(`:host { display: block; min-block-size: ${height}; }`);
+        root.adoptedStyleSheets = [sheet];
+      } catch {
+        // An older browser: then the page moves once when the guide is ready.
+      }
+    }
 
     connectedCallback() {
-      const pack = this.#checked('pack', /^[a-z][a-z0-9-]*$/, 'the name of a pack, such as "fi"') ?? 'fi';
-      const language = this.#checked('lang', /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language, such as "sv"') ?? 'fi';
-      const wishes = new URLSearchParams();
-      const place = this.#checked('place', /^[0-9]{3,4}$/, 'a municipality code with its zeros, such as "091"');
-      if (place) wishes.set('place', place);
-      const exit = this.#checked('exit', /^https:\/\/[^\s]+$/, 'an https address');
-      if (exit) wishes.set('exit', exit);
+      this.#end = new AbortController();
+      const seer = new IntersectionObserver((entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        seer.disconnect();
+        this.#open(this.#end.signal);
+      }, { rootMargin: '100%' });
+      seer.observe(this);
+      this.#end.signal.addEventListener('abort', () => seer.disconnect());
+    }
+
+    disconnectedCallback() {
+      this.#end.abort();
+    }
+
+    #open(signal) {
+      const pack = this.#one('pack', (name) => name in packs, `one of ${Object.keys(packs).join(', ')}`) ?? Object.keys(packs)[0];
+      const languages = packs[pack];
+      const language = this.#one('lang', (tag) => languages.includes(tag), `one of ${languages.join(', ')}`)
+        ?? languages.find((tag) => this.parentElement?.closest('[lang]')?.lang.toLowerCase().split('-')[0] === tag) ?? languages[0];
+      const place = this.#one('place', (code) => /^\d{3,4}$/.test(code), 'a municipality code with its zeros, such as "091"');
+      const exit = this.#one('exit', isHttps, 'an https address in full');
+      const theme = checked(this.getAttribute('theme') ?? '');
 
       const frame = document.createElement('iframe');
       frame.setAttribute('sandbox', sandbox);
       frame.setAttribute('allow', 'clipboard-write');
       frame.referrerPolicy = 'no-referrer';
       frame.title = this.getAttribute('label') ?? this.querySelector('h1, h2, h3')?.textContent ?? 'lykta';
-      frame.hidden = true;
-      this.#frame = frame;
+      frame.slot = 'lykta';
+      Object.assign(frame.style, inPage, { position: 'absolute', inlineSize: '0', blockSize: '0', visibility: 'hidden' });
 
-      addEventListener('message', (event) => {
-        if (event.source !== frame.contentWindow || event.origin !== 'null') return;
-        if (event.data?.lykta === 'ready') {
-          for (const child of this.children) child.hidden = child !== frame;
-          frame.hidden = false;
-        }
-      }, { signal: this.#stop.signal });
+      const isPhone = matchMedia('(max-width: 40rem), (max-height: 30rem)');
+      let isStarted = false;
+      // On a phone the guide fills the screen from the first step on, above all else where the browser can do that.
+      const fit = () => {
+        const isOver = isStarted && isPhone.matches;
+        frame.popover = isOver ? 'manual' : null;
+        frame.style.cssText = '';
+        Object.assign(frame.style, inPage, isOver ? overPage : {});
+        if (isOver) frame.showPopover?.();
+      };
+      const told = {
+        __proto__: null,
+        ready: () => {
+          this.#help.style.display = 'none';
+          fit();
+        },
+        started: () => {
+          isStarted = true;
+          fit();
+        },
+        leave: () => location.replace(exit ?? neutral),
+      };
+      addEventListener('message', ({ source, origin, data }) => {
+        if (source === frame.contentWindow && origin === 'null') told[data?.lykta]?.();
+      }, { signal });
+      isPhone.addEventListener('change', () => isStarted && fit(), { signal });
+      frame.addEventListener('load', () => {
+        if (Object.keys(theme).length > 0) frame.contentWindow.postMessage({ lykta: 'theme', theme }, '*');
+      }, { once: true });
+      signal.addEventListener('abort', () => {
+        frame.remove();
+        this.#help.style.display = '';
+      });
 
-      frame.src = new URL(`guide/${pack}-${language}.html#${wishes}`, here).href;
+      const wishes = new URLSearchParams(Object.entries({ place, exit }).filter(([, value]) => value));
+      frame.src = new URL(`guide/${pack}-${language}.html#${wishes}`, address).href;
       this.append(frame);
     }
 
-    disconnectedCallback() {
-      this.#stop.abort();
-      this.#frame?.remove();
-      this.#stop = new AbortController();
-    }
-
-    #checked(name, shape, mend) {
+    // The value of an attribute; one that is wrong is told and not used.
+    #one(name, isRight, mend) {
       const value = this.getAttribute(name);
-      if (value === null || value === '') return undefined;
-      if (shape.test(value)) return value;
-      console.warn(`lykta-guide: ${name}="${value}" is not used; write ${mend}`);
+      if (!value || isRight(value)) return value || undefined;
+      warn(`${name}="${value}" is not used; write ${mend}`);
       return undefined;
     }
   }
 
-  if (!customElements.get('lykta-guide')) customElements.define('lykta-guide', Guide);
+  customElements.define('lykta-guide', Guide);
 })();

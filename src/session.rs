@@ -206,6 +206,16 @@ impl Guide {
         self.step(|session, pack| session.answer(pack, Answer::Skipped));
     }
 
+    /// Forgets every answer and what was being chosen, and shows the first question.
+    pub fn wipe(self) {
+        self.holdings.update_value(|holdings| {
+            holdings.kept = None;
+            holdings.draft = Draft::default();
+        });
+        self.step(|session, pack| session.start_over(pack));
+        self.holdings.update_value(|holdings| holdings.focus_next = None);
+    }
+
     /// The draft as an answer; none if it is none.
     fn drafted(self) -> Option<Answer> {
         let (screen, today) = self.session.with_untracked(|session| (session.screen(), session.today()));

@@ -1,5 +1,5 @@
 // The boot script of the guide's page: shuts what no policy covers, answers before the engine is there,
-// asks for every file in a fixed order, locks the page's own network, and starts the engine.
+// asks for every file in a fixed order, locks the page's own network, starts the engine, and wipes what is left alone.
 // What is asked for depends on the pack and the page's language alone, never on an answer.
 // Next: "Privacy by construction" in ARCHITECTURE.md, and src/platform/exports.rs for the engine's side.
 
@@ -12,12 +12,17 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'mozRTCPeerC
   }
 }
 
+// Markup as text is taken for the guide's own drawings only: shapes with numbers and names, nothing that runs or loads.
+const drawing = /^(<\/?(svg|g|path|circle|line|rect)( [\w-]+="[\w .,%-]*")*\/?>)*$/;
+globalThis.trustedTypes?.createPolicy('default', { createHTML: (text) => (drawing.test(text) ? text : '') });
+
 const byId = (id) => document.getElementById(id);
 const files = JSON.parse(byId('lykta-files').textContent);
 const wishes = new URLSearchParams(location.hash.slice(1));
 const screens = ['lykta-first', 'lykta-help', 'lykta-stop', 'lykta-app'];
 
-let isStarted = false;
+// The engine, once it runs.
+let engine;
 let wants = '';
 
 const show = (id) => {
@@ -27,7 +32,32 @@ const show = (id) => {
   }
 };
 
-// 2. Leaving: nothing of the page stays on the screen, and the address is replaced.
+// To the host page: "ready", "started" and "leave", the same for every visit.
+const tell = (word) => {
+  if (parent !== window) parent.postMessage({ lykta: word }, '*');
+};
+
+// 2. Nothing is kept: what was answered goes when the page is left, and when it is left alone.
+const wipe = () => {
+  for (const input of byId('lykta-first')?.querySelectorAll('input') ?? []) input.checked = false;
+  wants = '';
+  engine?.wipe();
+  arm();
+};
+
+addEventListener('pagehide', () => {
+  document.body.hidden = true;
+  wipe();
+});
+// A page that the browser kept alive shows again, empty.
+addEventListener('pageshow', (event) => {
+  if (!event.persisted) return;
+  document.body.hidden = false;
+  isUsed = false;
+  if (engine) show('lykta-app');
+});
+
+// 3. Leaving: nothing of the page stays on the screen, and the address is replaced.
 const exit = (() => {
   try {
     const url = new URL(wishes.get('exit'));
@@ -35,31 +65,34 @@ const exit = (() => {
   } catch {
     // None was named, or none that can be opened.
   }
-  return 'https://www.wikipedia.org/';
+  return files.exit;
 })();
 
 const leave = () => {
   document.body.hidden = true;
-  tell('leave');
-  try {
-    window.top.location.replace(exit);
-  } catch {
+  wipe();
+  if (parent === window) {
     location.replace(exit);
+    return;
   }
-};
-
-const tell = (word) => {
-  if (parent !== window) parent.postMessage({ lykta: word }, '*');
-};
-
-// Remembered until the engine is there; the words say that it is on its way.
-const press = (what) => {
-  wants = what;
-  byId('lykta-loading').hidden = false;
+  // The page around leaves at once. Where it does not listen, this frame leads it away, or at least itself.
+  tell('leave');
+  setTimeout(() => {
+    try {
+      window.top.location.replace(exit);
+    } catch {
+      location.replace(exit);
+    }
+  }, 500);
 };
 
 let shifts = [];
 addEventListener('keydown', (event) => {
+  // A link that is called a button answers to Space as one does.
+  if (event.key === ' ' && event.target.matches('a[role="button"]')) {
+    event.preventDefault();
+    event.target.click();
+  }
   if (event.key !== 'Shift') {
     shifts = [];
     return;
@@ -69,19 +102,111 @@ addEventListener('keydown', (event) => {
   if (shifts.length >= 3) leave();
 }, true);
 
-// A page that the browser kept alive starts empty.
-addEventListener('pageshow', (event) => event.persisted && location.reload());
-addEventListener('pagehide', () => {
-  document.body.hidden = true;
-});
+// 4. Ten minutes without a touch wipe the answers, after a warning; an hour after a tap on a number to call.
+// Looked at by the clock and again on return, since timers sleep with the device.
+const minute = 60_000;
+let isUsed = false;
+let touched = Date.now();
+let patience = 10 * minute;
 
-// 3. Before the engine is there: leaving, help, and "Next" remembered.
+// The words of each language that has arrived, as text.
+const texts = new Map();
+const notice = document.createElement('div');
+notice.className = 'lykta-notice';
+notice.setAttribute('role', 'alert');
+document.body.append(notice);
+// Buttons as key and what a press does besides closing the notice.
+const say = (key, ...buttons) => {
+  // In the language shown, which may not be the page's own.
+  const text = texts.get(document.documentElement.lang) ?? texts.get(files.language);
+  notice.replaceChildren();
+  if (!key || !text) return;
+  const { ui } = JSON.parse(text);
+  const make = (tag, name, className) => Object.assign(document.createElement(tag), { textContent: ui[name], className });
+  notice.append(make('p', key, 'lykta-notice__text'));
+  for (const [name, act] of buttons) {
+    const button = make('button', name, 'lykta-button lykta-button--night');
+    button.type = 'button';
+    button.onclick = () => {
+      say();
+      act?.();
+      byId('lykta-title')?.focus();
+    };
+    notice.append(button);
+  }
+};
+
+let isWarned = false;
+const touch = ({ target, key }) => {
+  touched = Date.now();
+  patience = 10 * minute;
+  isUsed = true;
+  // Tab may be on its way to the buttons of the warning.
+  if (isWarned && key !== 'Tab' && !notice.contains(target)) say();
+  isWarned = false;
+};
+for (const kind of ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove']) addEventListener(kind, touch, { capture: true, passive: true });
+
+const clear = () => {
+  isUsed = false;
+  isWarned = false;
+  wipe();
+  say('idle-wiped', ['idle-close']);
+};
+const look = () => {
+  if (!isUsed) return;
+  const left = touched + patience - Date.now();
+  if (left <= 0) {
+    clear();
+  } else if (left <= minute && !isWarned) {
+    isWarned = true;
+    say('idle-warning', ['idle-keep'], ['idle-clear', clear]);
+  }
+};
+setInterval(look, 5000);
+for (const kind of ['visibilitychange', 'focus', 'pageshow']) addEventListener(kind, look, true);
+
+// 5. The host's colors, font and corners, once; `embed.js` has checked that they can be read. Tokens take them up by day.
+const themes = { text: 'color', paper: 'color', link: 'color', accent: 'color', 'on-accent': 'color', font: 'font', corner: 'corner' };
+const shapes = { color: /^#[\da-f]{6}$/i, font: /^[\w "',-]{1,200}$/, corner: /^\d{1,2}px$/ };
+const dress = ({ source, data }) => {
+  if (source !== parent || data?.lykta !== 'theme') return;
+  removeEventListener('message', dress);
+  for (const [name, shape] of Object.entries(themes)) {
+    const value = data.theme?.[name];
+    if (typeof value === 'string' && shapes[shape].test(value)) document.documentElement.style.setProperty(`--host-${name}`, value);
+  }
+};
+if (parent !== window) addEventListener('message', dress);
+
+// 6. Before the engine is there: leaving, help, and "Next" remembered.
+// Remembered until the engine is there; the words say that it is on its way.
+const press = (what) => {
+  wants = what;
+  byId('lykta-loading').hidden = false;
+};
+
+let isTold = false;
 document.addEventListener('click', (event) => {
   const is = (name) => event.target.closest(`[data-${name}]`);
-  if (is('leave')) leave();
-  else if (is('again')) location.reload();
-  else if (isStarted) return;
-  else if (is('unhelp')) {
+  if (is('leave')) {
+    event.preventDefault();
+    leave();
+    return;
+  }
+  if (event.target.closest('a[href^="tel:"], a[href^="sms:"]')) patience = 60 * minute;
+  if (event.target.closest('button, [role="button"]')) {
+    if (!notice.contains(event.target)) say();
+    if (!isTold) tell('started');
+    isTold = true;
+  }
+  if (is('again')) location.reload();
+  else if (engine) {
+    setTimeout(() => {
+      arm();
+      count();
+    });
+  } else if (is('unhelp')) {
     wants = '';
     show('lykta-first');
     byId('lykta-title').focus();
@@ -100,50 +225,72 @@ document.addEventListener('click', (event) => {
   }
 });
 
+// The back gesture of a phone goes one step back, as "Back" does, and from the first question on as ever.
+let watcher;
+const arm = () => {
+  if (!engine?.back(false)) {
+    watcher?.destroy();
+    watcher = undefined;
+  } else if (!watcher && globalThis.CloseWatcher && matchMedia('(pointer: coarse)').matches) {
+    watcher = new CloseWatcher();
+    watcher.onclose = () => {
+      watcher = undefined;
+      engine.back(true);
+      arm();
+    };
+  }
+};
+
 const stop = () => {
   if (!byId('lykta-stop').hidden) return;
   show('lykta-stop');
+  engine = undefined;
   byId('lykta-app')?.remove();
   document.querySelector('[data-stop-title]').focus();
 };
-addEventListener('error', (event) => {
-  // A fault of the engine leaves it in no state to go on.
-  if (event.error instanceof WebAssembly.RuntimeError) stop();
-});
-addEventListener('unhandledrejection', (event) => {
-  if (event.reason instanceof WebAssembly.RuntimeError) stop();
-});
+// A fault of the engine leaves it in no state to go on.
+const isEngines = (fault) => globalThis.WebAssembly && fault instanceof WebAssembly.RuntimeError;
+addEventListener('error', (event) => isEngines(event.error) && stop());
+addEventListener('unhandledrejection', (event) => isEngines(event.reason) && stop());
 
-// 4. Everything is asked for now: first what the first screens need, then the rest.
-const ask = ({ url, integrity }) => fetch(url, { integrity, credentials: 'omit', referrerPolicy: 'no-referrer' }).then((response) => {
+// 7. Everything is asked for now: first what the first screens need, then the rest.
+const get = async (url, integrity = '') => {
+  const response = await fetch(url, { integrity, credentials: 'omit', referrerPolicy: 'no-referrer' });
   if (!response.ok) throw new Error(`${response.status}`);
-  return response.text();
-});
+  return response;
+};
+const ask = ({ url, integrity }) => get(url, integrity).then((response) => response.text());
 const later = (promise) => {
   // A failure is told where the file is awaited, not as an error of the page.
   promise.catch(() => {});
   return promise;
 };
-const engine = later(import(`./${files.engine}`));
-const wasm = later(fetch(files.wasm, { credentials: 'omit', referrerPolicy: 'no-referrer' }).then((response) => {
-  if (!response.ok) throw new Error(`${response.status}`);
-  return response;
-}));
+const script = later(import(`./${files.engine}`));
+const wasm = later(get(files.wasm));
 const pack = later(ask(files.pack));
 const words = files.words.map((file) => later(ask(file)));
 const places = later(ask(files.places));
 
-// 5. The lock: from here on nothing new can be asked for. Policies only add up, so nothing opens it again.
+// 8. The lock: from here on nothing new can be asked for. Policies only add up, so nothing opens it again.
 const lock = document.createElement('meta');
 lock.httpEquiv = 'Content-Security-Policy';
 lock.content = "default-src 'none'; script-src 'wasm-unsafe-eval'; form-action 'none'; base-uri 'none'";
 document.head.append(lock);
 
-// 6. The engine takes over what was chosen.
+// What was asked for since, by the browser's own count, for the screen that tells how to check.
+const locked = performance.now();
+const count = () => {
+  const place = document.querySelector('[data-requests]');
+  if (place) place.textContent = performance.getEntriesByType('resource').filter(({ startTime }) => startTime > locked).length;
+};
+setInterval(count, 1000);
+
+// 9. The engine takes over what was chosen.
 const start = async () => {
-  const [module, packText, wordsText] = await Promise.all([engine, pack, words[0]]);
+  const [module, packText, wordsText] = await Promise.all([script, pack, words[0]]);
   const instance = await module.default({ module_or_path: wasm });
   if (!instance) throw new Error('no engine');
+  texts.set(files.language, wordsText);
   const chosen = [...byId('lykta-first').querySelectorAll('input:checked')].map((input) => input.value);
   const focused = document.activeElement?.id;
   // Shown before it is made, so that the focus can move into it; both in one frame.
@@ -153,20 +300,26 @@ const start = async () => {
   const isStep = wants === 'skip' || wants === 'help' || wants === 'about' || (wants === 'next' && chosen.length > 0);
   byId('lykta-first').remove();
   byId('lykta-help').remove();
-  isStarted = true;
+  engine = module;
   document.scrollingElement.scrollTop = isStep ? 0 : scroll;
   if (isStep) byId('lykta-title')?.focus();
   else if (focused) byId(focused)?.focus();
+  arm();
   tell('ready');
   const take = async (kind, promise) => {
     try {
-      module.arrived(kind, await promise);
+      const text = await promise;
+      module.arrived(kind, text);
+      return text;
     } catch {
       // Without other languages or places the guide goes on; an empty text says that nothing will come.
       module.arrived(kind, '');
+      return '';
     }
   };
   await take('places', places);
-  for (const promise of words.slice(1)) await take('words', promise);
+  for (const [index, { language }] of files.words.entries()) {
+    if (index > 0) texts.set(language, await take('words', words[index]));
+  }
 };
 start().catch(stop);

@@ -13,15 +13,24 @@ use crate::words;
 pub fn screen(guide: Guide, shown: &Words, pack: &Pack) -> AnyView {
     let head = frame::head(guide, shown, "", shown.ui("about-title"), vec![frame::head_text(shown.ui("start-promise")).into()]);
     let lines = pack.attribution.iter().map(|line| element("li", "lykta-list__item").attribute("lang", "en").text(line.as_str()));
-    let body: Vec<Child> = vec![
-        frame::paragraph(shown.ui("about-nothing")).into(),
-        frame::paragraph(shown.ui("about-sees")).into(),
-        frame::paragraph(shown.ui("about-leave")).into(),
+    let part = |id: &str, title: &str, text: &str| frame::group(id, shown.ui(title)).with(frame::paragraph(shown.ui(text)));
+    // The boot script writes the browser's own count here, each second.
+    let count = element("p", "lykta-body__text")
+        .text([shown.ui("about-count"), " "].concat())
+        .with(element("output", "lykta-count").flag("data-requests").text("…"));
+    let mut body: Vec<Child> = vec![
+        part("lykta-sent", "about-sent", "about-sent-text").with(count).with(frame::paragraph(shown.ui("about-try"))).into(),
+        part("lykta-server", "about-server", "about-server-text").into(),
+        part("lykta-device", "about-device", "about-device-text").into(),
+        part("lykta-clear", "about-clear", "about-clear-text").into(),
+        part("lykta-risks", "about-limits", "about-limits-text").into(),
+    ];
+    body.push(
         frame::group("lykta-data", shown.ui("about-sources"))
             .with(frame::paragraph(&words::filled(shown, "about-pack", &[("version", &pack.version)])))
             .with(element("ul", "lykta-list").with_each(lines))
             .into(),
-    ];
+    );
     frame::screen(
         head,
         body,

@@ -94,13 +94,7 @@ fn contacts(guide: Guide, shown: &Words, session: &Session, card: &Card) -> Opti
 fn meetings(shown: &Words, card: &Card) -> Option<Child> {
     let rows = card.meetings.iter().map(|meeting| {
         let place = (!meeting.location.is_empty()).then(|| element("span", "lykta-rows__text").text(meeting.location.as_str()));
-        let link = (!meeting.url.is_empty()).then(|| {
-            element("a", "lykta-link")
-                .attribute("href", meeting.url.as_str())
-                .attribute("target", "_blank")
-                .attribute("rel", "noreferrer noopener")
-                .text(contact::bare(&meeting.url))
-        });
+        let link = (!meeting.url.is_empty()).then(|| contact::outward("lykta-link", &meeting.url).text(contact::bare(&meeting.url)));
         let language =
             (!meeting.language.is_empty()).then(|| element("span", "lykta-rows__text").text(words::language(shown, &meeting.language)));
         element("li", "lykta-list__item").text(words::meeting(shown, meeting)).with_some(place).with_some(language).with_some(link)
@@ -149,11 +143,7 @@ fn facts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Element 
         if url.is_empty() {
             element("span", "").text(words)
         } else {
-            element("a", "lykta-link")
-                .attribute("href", url)
-                .attribute("target", "_blank")
-                .attribute("rel", "noreferrer noopener")
-                .text(words)
+            contact::outward("lykta-link", url).text(words)
         }
     };
     let laws = card

@@ -81,10 +81,14 @@ fn link(contact: &Contact, class: &str) -> Element {
     match &contact.channel {
         Channel::Phone(number, _) => element("a", class).attribute("href", ["tel:", number].concat()),
         Channel::Sms(number, _) => element("a", class).attribute("href", ["sms:", number].concat()),
-        Channel::Web(url) => {
-            element("a", class).attribute("href", url.as_str()).attribute("target", "_blank").attribute("rel", "noreferrer noopener")
-        }
+        Channel::Web(url) => outward(class, url),
     }
+}
+
+/// A link out, which tells the page that it leads to nothing.
+#[inline(never)]
+pub fn outward(class: &str, url: &str) -> Element {
+    element("a", class).attribute("href", url).attribute("target", "_blank").attribute("rel", "noreferrer noopener")
 }
 
 /// An address without its scheme.

@@ -1,10 +1,12 @@
-//! What the boot script calls: `start` once, then `arrived` for each file that comes later.
+//! What the boot script calls: `start` once, `arrived` for each file that comes later, `wipe` and `back`.
 
 use std::cell::Cell;
 
 use lykta_core::format::built::{PackFile, PlacesFile, ReadFault, Words, checked_words};
 use lykta_core::pack::Pack;
+use leptos::prelude::WithUntracked;
 use lykta_core::place::Gazetteer;
+use lykta_core::session::Session;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::app::{self, Start};
@@ -54,6 +56,25 @@ pub fn arrived(kind: &str, text: &str) -> Result<(), String> {
         guide.take_words(read_words(text)?);
     }
     Ok(())
+}
+
+/// Forgets every answer and shows the first question.
+#[wasm_bindgen]
+pub fn wipe() {
+    if let Some(guide) = GUIDE.with(Cell::get) {
+        guide.wipe();
+    }
+}
+
+/// Goes one step back if that is meant, as "Back" does. Gives whether there is a step to go back from here.
+#[wasm_bindgen]
+pub fn back(is_meant: bool) -> bool {
+    GUIDE.with(Cell::get).is_some_and(|guide| {
+        if is_meant {
+            guide.step(|session, _| session.back());
+        }
+        guide.session.with_untracked(Session::can_go_back)
+    })
 }
 
 fn read_words(text: &str) -> Result<Words, String> {

@@ -32,6 +32,20 @@ const INPUTS: &[&str] = &[
     "xtask",
 ];
 
+/// What the pages are told beside the sources.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Where the guide will be served.
+    pub origin: Option<String>,
+    /// The page for leaving.
+    pub exit: Option<String>,
+}
+
+/// Names of the variables by which they reach `bundle`, which Trunk starts.
+pub const ORIGIN: &str = "LYKTA_ORIGIN";
+/// See `ORIGIN`.
+pub const EXIT: &str = "LYKTA_EXIT";
+
 /// The built folder.
 pub fn dist() -> PathBuf {
     files::root().join("dist")
@@ -41,12 +55,12 @@ pub fn dist() -> PathBuf {
 ///
 /// # Errors
 /// Something could not be compiled, or a pack has problems.
-pub fn build(tools: &Tools) -> Result<()> {
+pub fn build(tools: &Tools, options: &Options) -> Result<()> {
     let root = files::root();
     let target = root.join("target");
     fs::create_dir_all(&target).with_context(|| format!("could not make {}", target.display()))?;
     let lock = Lock::take(&target, "build")?;
-    let inputs = inputs(&root)?;
+    let inputs = inputs(&root, options)?;
     if is_up_to_date(&inputs) {
         println!("build: dist/ is up to date");
         return Ok(());
@@ -60,6 +74,12 @@ pub fn build(tools: &Tools) -> Result<()> {
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         // Trunk refuses to start with the usual `NO_COLOR=1`.
         .env_remove("NO_COLOR");
+    for (name, value) in [(ORIGIN, &options.origin), (EXIT, &options.exit)] {
+        match value {
+            Some(value) => trunk.env(name, value),
+            None => trunk.env_remove(name),
+        };
+    }
     run::run(tools.put_on_path(&mut trunk)?).context("the app could not be built")?;
     fs::write(stamp(), inputs).context("could not write the stamp of the build")?;
     println!("build: dist/ is made, in {} s", start.elapsed().as_secs());
@@ -87,9 +107,9 @@ fn stamp() -> PathBuf {
     files::root().join("target").join("lykta-dist.stamp")
 }
 
-/// A digest of the names and contents of all inputs.
-fn inputs(root: &Path) -> Result<String> {
-    let mut all = String::new();
+/// A digest of the options, and of the names and contents of all inputs.
+fn inputs(root: &Path, options: &Options) -> Result<String> {
+    let mut all = format!("{options:?}\n");
     for input in INPUTS {
         for file in files::under(&root.join(input))? {
             let content = fs::read(&file).with_context(|| format!("could not read {}", file.display()))?;
@@ -109,9 +129,12 @@ mod tests {
         let root = std::env::temp_dir().join(format!("lykta-{folder}-{}", std::process::id()));
         fs::create_dir_all(root.join("src"))?;
         fs::write(root.join("src/main.rs"), "fn main() {}")?;
-        let before = inputs(&root)?;
+        let options = Options::default();
+        let before = inputs(&root, &options)?;
         change(&root)?;
-        let after = inputs(&root)?;
+        let after = inputs(&root, &options)?;
+        let elsewhere = Options { exit: Some("https://www.example.fi/".to_owned()), ..Options::default() };
+        assert_ne!(inputs(&root, &elsewhere)?, after, "another page for leaving asks for a new build");
         fs::remove_dir_all(root)?;
         assert_eq!(before != after, is_other);
         Ok(())

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use self::script::Kind;
+use crate::tools::Tools;
 use crate::{build, compress, files, run};
 
 const TEMPLATE: &str = ".template.html";
@@ -33,6 +35,7 @@ struct Engine {
 pub fn bundle() -> Result<()> {
     let stage =
         env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context("`bundle` is called by Trunk; run `cargo xtask build` instead")?;
+    let tools = Tools::find()?;
     let root = files::root();
     let guide = stage.join("guide");
     // What is in `dist/` will no longer be what the stamp says.
@@ -40,9 +43,9 @@ pub fn bundle() -> Result<()> {
 
     fs::create_dir_all(&guide).with_context(|| format!("could not make {}", guide.display()))?;
     let template = take_template(&stage)?;
-    let engine = take_engine(&stage, &guide)?;
+    let engine = take_engine(&tools, &stage, &guide)?;
     copy_public(&root.join("public"), &stage)?;
-    let boot = write_boot(&root.join("public/guide/boot.js"), &guide)?;
+    let boot = write_boot(&tools, &root.join("public/guide/boot.js"), &guide)?;
     let style = write_style(&root.join("styles"), &guide)?;
 
     let packs = files::folders_in(&root.join("packs"))?;
@@ -55,8 +58,16 @@ pub fn bundle() -> Result<()> {
         .arg("--template")
         .arg(&template)
         .args(["--engine-js", &engine.script, "--engine-wasm", &engine.wasm])
-        .args(["--boot", &boot, "--style", &style]);
+        .args(["--boot", &boot, "--style", &style])
+        .arg("--embed")
+        .arg(stage.join("embed.js"));
+    for (option, name) in [("--origin", build::ORIGIN), ("--exit", build::EXIT)] {
+        if let Some(value) = env::var_os(name) {
+            command.arg(option).arg(value);
+        }
+    }
     run::run(&mut command)?;
+    shrink_embed(&tools, &stage.join("embed.js"))?;
 
     fs::remove_file(&template)?;
     compress::compress(&stage)
@@ -78,7 +89,7 @@ fn without_trunk(html: &str) -> String {
 }
 
 /// Moves engine and script into the guide, under a name made from both.
-fn take_engine(stage: &Path, guide: &Path) -> Result<Engine> {
+fn take_engine(tools: &Tools, stage: &Path, guide: &Path) -> Result<Engine> {
     let mut scripts = Vec::new();
     let mut engines = Vec::new();
     for entry in files::entries(stage)? {
@@ -97,7 +108,7 @@ fn take_engine(stage: &Path, guide: &Path) -> Result<Engine> {
     // Trunk's own hash is of the engine before wasm-bindgen and wasm-opt, so a new version of
     // those would change the content under an old name.
     let (text, wasm) = engine::shrink(stage, &files::text(script)?, &fs::read(engine)?)?;
-    let text = script::shrink(&text);
+    let text = script::shrink(tools, &text, Kind::Module)?;
     let hash = files::digest(&[text.as_bytes(), &wasm].concat());
     let names = Engine { script: format!("lykta-{hash}.js"), wasm: format!("lykta-{hash}_bg.wasm") };
     fs::write(guide.join(&names.script), text.replace("lykta_bg.wasm", &names.wasm))?;
@@ -125,8 +136,14 @@ fn copy_public(public: &Path, stage: &Path) -> Result<()> {
     Ok(())
 }
 
-fn write_boot(boot: &Path, guide: &Path) -> Result<String> {
-    let text = script::shrink(&files::text(boot)?);
+/// The script that host pages load keeps its name, as they name it.
+fn shrink_embed(tools: &Tools, embed: &Path) -> Result<()> {
+    let text = script::shrink(tools, &files::text(embed)?, Kind::Classic)?;
+    fs::write(embed, text).context("could not write embed.js")
+}
+
+fn write_boot(tools: &Tools, boot: &Path, guide: &Path) -> Result<String> {
+    let text = script::shrink(tools, &files::text(boot)?, Kind::Module)?;
     write_hashed(guide, "boot", "js", &text)
 }
 

@@ -31,7 +31,8 @@ usage: cargo xtask COMMAND
   serve [--port 8080] [--open]   set up, build, and show the guide in a browser
   test                           everything that must hold before a change lands
   test --quick, check            the quick half: format, lints, unit tests, tidy, packs
-  build                          set up and build into dist/
+  build [--origin O] [--exit URL]
+                                 set up and build into dist/; served from O, leaving to URL
   setup [--tests]                install the tools (and browsers) only
   size                           bytes of a first visit, beside the limit
   tidy                           the rules that are checked by reading the files
@@ -71,7 +72,10 @@ fn chore(words: &[&str]) -> Result<Verdict> {
         [] | ["help" | "--help" | "-h"] => println!("{HELP}"),
         ["setup"] => drop(setup::set_up(Needs::Build)?),
         ["setup", "--tests"] => drop(setup::set_up(Needs::Test)?),
-        ["build"] => build::build(&setup::set_up(Needs::Build)?)?,
+        ["build", options @ ..] => {
+            let options = build_options(options)?;
+            build::build(&setup::set_up(Needs::Build)?, &options)?;
+        }
         ["bundle"] => bundle::bundle()?,
         ["serve", options @ ..] => serve::serve(&serve_options(options)?)?,
         ["test"] => return suite::test(),
@@ -81,6 +85,27 @@ fn chore(words: &[&str]) -> Result<Verdict> {
         _ => bail!("there is no command `{}`\n\n{HELP}", words.join(" ")),
     }
     Ok(Verdict::Clean)
+}
+
+/// What the pages are told; checked closely by the editors' tool, which writes them.
+fn build_options(words: &[&str]) -> Result<build::Options> {
+    let mut options = build::Options::default();
+    let mut rest = words;
+    while let [word, after @ ..] = rest {
+        let (option, value, after) = match (*word, after) {
+            ("--origin", [value, after @ ..]) => (&mut options.origin, *value, after),
+            ("--exit", [value, after @ ..]) => (&mut options.exit, *value, after),
+            ("--origin" | "--exit", []) => bail!("`{word}` needs an address, such as https://guide.example.fi"),
+            _ => bail!("`build` has no option `{word}`\n\n{HELP}"),
+        };
+        // The rest is checked when the pages are written; this slip is told before minutes of compiling.
+        if !value.starts_with("https://") && !value.starts_with("http://127.0.0.1") && !value.starts_with("http://localhost") {
+            bail!("`{word} {value}`: an address begins with https://, such as https://guide.example.fi");
+        }
+        *option = Some(value.to_owned());
+        rest = after;
+    }
+    Ok(options)
 }
 
 fn serve_options(words: &[&str]) -> Result<serve::Options> {

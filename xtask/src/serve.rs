@@ -36,7 +36,7 @@ pub struct Options {
 /// # Errors
 /// The build did not succeed, or no port is free.
 pub fn serve(options: &Options) -> Result<()> {
-    build::build(&setup::set_up(Needs::Build)?)?;
+    build::build(&setup::set_up(Needs::Build)?, &build::Options::default())?;
     let dist = build::dist();
     let (listener, port) = listen(options.port)?;
     let server = Server::from_listener(listener, None).map_err(|error| anyhow!("the server could not be started: {error}"))?;

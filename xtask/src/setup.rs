@@ -67,6 +67,11 @@ const BUILD: &[Step] = &[
         is_there: |tools| npm_tool::binaryen(tools).is_there(tools),
         install: |tools| npm_tool::binaryen(tools).install(tools),
     },
+    Step {
+        name: "Terser",
+        is_there: |tools| npm_tool::terser(tools).is_there(tools),
+        install: |tools| npm_tool::terser(tools).install(tools),
+    },
 ];
 
 const TEST: &[Step] = &[

@@ -42,7 +42,7 @@ pub fn test() -> Result<Verdict> {
     let mut steps = quick_steps()?;
     steps.extend([
         Step::new("build of dist", None, || {
-            build::build(&tools)?;
+            build::build(&tools, &build::Options::default())?;
             Ok(Verdict::Clean)
         }),
         Step::new("journeys in a browser", Some("build of dist"), || journeys(&tools)),

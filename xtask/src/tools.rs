@@ -26,6 +26,8 @@ pub struct Versions {
     pub trunk: String,
     /// The npm package that gives `wasm-opt`.
     pub binaryen: String,
+    /// What makes scripts shorter.
+    pub terser: String,
     /// The accessibility checker of the browser tests.
     pub axe_core: String,
     /// The oldest major version of Node.js that will do.
@@ -52,6 +54,7 @@ impl Versions {
             wasm_bindgen: version("cargo", "wasm-bindgen-cli")?,
             trunk: version("cargo", "trunk")?,
             binaryen: version("npm", "binaryen")?,
+            terser: version("npm", "terser")?,
             axe_core: version("npm", "axe-core")?,
             oldest_node: version("node", "oldest")?.parse().context("[node] oldest in xtask/tools.toml is not a whole number")?,
         })

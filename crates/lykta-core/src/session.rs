@@ -161,16 +161,24 @@ impl Session {
     pub fn back(&mut self) {
         if let Some(under) = self.under.pop() {
             self.screen = under;
-            return;
+        } else if let Some(item) = self.before() {
+            self.screen = Screen::Item(item);
         }
-        let before = match self.screen {
+    }
+
+    /// Whether `back` leads anywhere: not from the first question.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        self.has_under() || self.before().is_some()
+    }
+
+    /// The question asked before this screen.
+    fn before(&self) -> Option<usize> {
+        match self.screen {
             Screen::Item(index) => self.evaluation.asked.iter().copied().rfind(|asked| *asked < index),
             Screen::Review | Screen::Results | Screen::Danger | Screen::Card(_) | Screen::HelpNow | Screen::About => {
                 self.evaluation.asked.last().copied()
             }
-        };
-        if let Some(item) = before {
-            self.screen = Screen::Item(item);
         }
     }
 

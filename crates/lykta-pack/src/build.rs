@@ -33,6 +33,10 @@ pub struct Names {
     pub boot: String,
     /// Style sheet.
     pub style: String,
+    /// Where the guide will be served, as a policy names it; none if that is not known.
+    pub origin: Option<String>,
+    /// The page for leaving, https.
+    pub exit: String,
 }
 
 /// A built file: its name beside the pages, and the hash that a browser holds it to.

@@ -15,7 +15,7 @@ use crate::build::{self, Names};
 use crate::compile::{self, Compiled};
 use crate::document::Document;
 use crate::problem::{Code, Problems};
-use crate::{ask, explain, local, persona, report};
+use crate::{ask, embed, explain, local, persona, policy, report};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
@@ -81,6 +81,15 @@ enum Command {
         /// Name of the style sheet
         #[arg(long, value_name = "NAME")]
         style: Option<String>,
+        /// Where the guide will be served, such as https://guide.example.fi; its pages then load from there only
+        #[arg(long, value_name = "ORIGIN", requires = "template", value_parser = policy::origin)]
+        origin: Option<String>,
+        /// Page that "leave" opens where the host page names none
+        #[arg(long, value_name = "URL", default_value = policy::EXIT, value_parser = policy::exit)]
+        exit: String,
+        /// Script that host pages load; it is told which packs there are, in place
+        #[arg(long, value_name = "FILE", requires = "template")]
+        embed: Option<PathBuf>,
         /// Build in spite of missing translations; the first language stands in for them
         #[arg(long)]
         borrow: bool,
@@ -120,7 +129,7 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Explain { code } => explain(code),
         Command::Ask { pack, answers, today, json } => ask_pack(pack, answers, *today, *json),
         Command::Test { pack } => test(pack),
-        Command::Build { packs, out, template, engine_js, engine_wasm, boot, style, borrow } => {
+        Command::Build { packs, out, template, engine_js, engine_wasm, boot, style, origin, exit, embed, borrow } => {
             let names = match (template, engine_js, engine_wasm, boot, style) {
                 (Some(template), Some(engine_js), Some(engine_wasm), Some(boot), Some(style)) => Some(Names {
                     template: read(template)?,
@@ -128,10 +137,12 @@ fn run_command(command: &Command) -> Result<bool, String> {
                     engine_wasm: engine_wasm.clone(),
                     boot: boot.clone(),
                     style: style.clone(),
+                    origin: origin.clone(),
+                    exit: exit.clone(),
                 }),
                 _ => None,
             };
-            build_packs(packs, out, names.as_ref(), *borrow)
+            build_packs(packs, out, names.as_ref(), embed.as_deref(), *borrow)
         }
         Command::Schema => {
             report::line(&build::schema()?);
@@ -235,7 +246,7 @@ fn test(folder: &Path) -> Result<bool, String> {
     Ok(problems.0.is_empty())
 }
 
-fn build_packs(folders: &[PathBuf], out: &Path, names: Option<&Names>, borrow: bool) -> Result<bool, String> {
+fn build_packs(folders: &[PathBuf], out: &Path, names: Option<&Names>, embed: Option<&Path>, borrow: bool) -> Result<bool, String> {
     let mut clean = Vec::new();
     for folder in folders {
         clean.extend(load_clean(folder, borrow)?);
@@ -243,6 +254,11 @@ fn build_packs(folders: &[PathBuf], out: &Path, names: Option<&Names>, borrow: b
     // All or nothing: half a site is worse than the one before.
     if clean.len() < folders.len() {
         return Ok(false);
+    }
+    if let (Some(script), Some(names)) = (embed, names) {
+        let packs: Vec<&Compiled> = clean.iter().map(|(compiled, _)| compiled).collect();
+        let filled = embed::filled(&read(script)?, &packs, &names.exit)?;
+        fs::write(script, filled).map_err(|fault| format!("{}: {fault}", script.display()))?;
     }
     for (compiled, _) in clean {
         let written = build::write(&compiled, out, names).map_err(|fault| format!("{}: {fault}", out.display()))?;

@@ -27,9 +27,13 @@ pub mod ask;
 
 pub mod persona;
 
+pub mod policy;
+
 pub mod page;
 
 pub mod build;
+
+pub mod embed;
 
 pub mod report;
 

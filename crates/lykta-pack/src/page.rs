@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::build::{Files, Names};
 use crate::compile::Compiled;
-use crate::locale;
+use crate::{locale, policy};
 
 /// The lantern.
 const MARK: &str = include_str!("../../../public/guide/mark.svg");
@@ -21,25 +21,26 @@ const MARK: &str = include_str!("../../../public/guide/mark.svg");
 /// The page of a language.
 #[must_use]
 pub fn html(compiled: &Compiled, words: &Words, files: &Files, names: &Names) -> String {
-    let page = Page { compiled, words };
+    let page = Page { compiled, words, names };
     names
         .template
         .replace("{{lang}}", &escaped(&words.language))
         .replace("{{dir}}", locale::direction(&words.language))
         .replace("{{title}}", &page.ui("page-title"))
-        .replace("<!--lykta:head-->", &page.head(files, names))
+        .replace("<!--lykta:head-->", &page.head(files))
         .replace("<!--lykta:body-->", &page.body())
 }
 
 struct Page<'a> {
     compiled: &'a Compiled,
     words: &'a Words,
+    names: &'a Names,
 }
 
 /// Text as HTML.
 #[must_use]
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 impl Page<'_> {
@@ -51,20 +52,21 @@ impl Page<'_> {
         escaped(self.words.text(Text(index)))
     }
 
-    fn head(&self, files: &Files, names: &Names) -> String {
+    fn head(&self, files: &Files) -> String {
+        let names = self.names;
         // What the guide asks for, in this order; the same whatever is answered.
         let language = &self.words.language;
         let first = files.words.iter().filter(|(tag, _)| tag == language);
         let others = files.words.iter().filter(|(tag, _)| tag != language);
         let words: Vec<_> =
             first.chain(others).map(|(tag, file)| json!({ "language": tag, "url": file.url, "integrity": file.integrity })).collect();
-        let list = json!({ "language": language, "languages": self.compiled.file.languages, "engine": names.engine_js, "wasm": names.engine_wasm, "pack": files.pack, "words": words, "places": files.places });
+        let list = json!({ "language": language, "languages": self.compiled.file.languages, "engine": names.engine_js, "wasm": names.engine_wasm, "pack": files.pack, "words": words, "places": files.places, "exit": names.exit });
         let list = list.to_string().replace('<', "\\u003c");
         let boot = escaped(&names.boot);
         let style = escaped(&names.style);
-        // `'self'` matches nothing in an opaque origin in WebKit, so the schemes stand beside it until the lock.
+        let policy = escaped(&policy::guide(names.origin.as_deref()));
         format!(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self' http: https: 'wasm-unsafe-eval'; style-src 'self' http: https:; connect-src 'self' http: https:; base-uri 'none'; form-action 'none'\">\n<link rel=\"stylesheet\" href=\"{style}\">\n<script type=\"application/json\" id=\"lykta-files\">{list}</script>\n<script type=\"module\" src=\"{boot}\"></script>"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<link rel=\"stylesheet\" href=\"{style}\">\n<script type=\"application/json\" id=\"lykta-files\">{list}</script>\n<script type=\"module\" src=\"{boot}\"></script>"
         )
     }
 
@@ -99,10 +101,12 @@ impl Page<'_> {
         body
     }
 
+    /// The emergency number, and the way out: a link, so that it works before and without any script.
     fn top(&self) -> String {
+        let exit = escaped(&self.names.exit);
         let number = escaped(&self.compiled.file.emergency);
         format!(
-            "<nav class=\"lykta-top\" aria-label=\"{}\"><a class=\"lykta-top__call\" href=\"tel:{number}\"><span class=\"lykta-top__words\">{} </span><span class=\"lykta-top__number lykta-ltr\">{number}</span></a><button class=\"lykta-top__leave\" type=\"button\" data-leave>{}<span class=\"lykta-top__words\"> {}</span> {}</button></nav>",
+            "<nav class=\"lykta-top\" aria-label=\"{}\"><a class=\"lykta-top__call\" href=\"tel:{number}\"><span class=\"lykta-top__words\">{} </span><span class=\"lykta-top__number lykta-ltr\">{number}</span></a><a class=\"lykta-top__leave\" role=\"button\" href=\"{exit}\" target=\"_top\" rel=\"noreferrer\" data-leave>{}<span class=\"lykta-top__words\"> {}</span> {}</a></nav>",
             self.ui("top-label"),
             self.ui("in-danger"),
             self.ui("leave-start"),
@@ -158,12 +162,13 @@ impl Page<'_> {
     fn options(&self, item: &ItemEntry) -> String {
         let input = if item.kind == "multiple" { "checkbox" } else { "radio" };
         let mut options = String::new();
+        // Nothing chosen comes back when the page is loaded anew.
         for option in &item.options {
             let hint =
                 option.hint.map_or_else(String::new, |hint| format!("<span class=\"lykta-option__hint\">{}</span>", self.text(hint)));
             let _ = write!(
                 options,
-                "<label class=\"lykta-option\"><input class=\"lykta-option__input\" type=\"{input}\" name=\"{}\" id=\"{}-{}\" value=\"{}\"><span class=\"lykta-option__text\">{}{hint}</span></label>",
+                "<label class=\"lykta-option\"><input class=\"lykta-option__input\" type=\"{input}\" name=\"{}\" id=\"{}-{}\" value=\"{}\" autocomplete=\"off\"><span class=\"lykta-option__text\">{}{hint}</span></label>",
                 item.id,
                 item.id,
                 option.id,

@@ -4,9 +4,7 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use lykta_core::date::Date;
@@ -15,7 +13,7 @@ use lykta_core::vocabulary::TERMS;
 use lykta_pack::answers::AnswerFault;
 use lykta_pack::ask;
 use serde_json::{Map, Value, json};
-use support::{FI, fi, folder, said};
+use support::{FI, fi, files, folder, said};
 
 const GOOD: &str = "tests/fixtures/problems/P011-unknown-item/good";
 const BAD: &str = "tests/fixtures/problems/P011-unknown-item/bad";
@@ -34,11 +32,6 @@ fn refused(answers: &str) -> String {
     let (code, printed, _) = said(&["ask", FI, "--answers", "-", "--today", "2026-11-22", "--json"], answers);
     assert_eq!(code, Some(1), "{printed}");
     printed
-}
-
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
-    entries.map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap())).collect()
 }
 
 #[track_caller]
@@ -259,6 +252,31 @@ fn a_build_gives_the_same_bytes_each_time() {
     assert_eq!(built.keys().map(|name| name.split('-').count()).max(), Some(3));
     assert_eq!(built.len(), 5, "structure, three languages, places: {:?}", built.keys());
     assert!(built == files(&second));
+}
+
+/// A whole build with a template and more options; its exit code, and what was said of the run.
+fn built_with(name: &str, more: &[&str]) -> (Option<i32>, String) {
+    let out = folder(name);
+    let mut arguments = vec!["build", GOOD, "--out", out.to_str().unwrap(), "--template", "../../index.html", "--boot", "boot.js"];
+    arguments.extend(["--engine-js", "a.js", "--engine-wasm", "a.wasm", "--style", "a.css"]);
+    arguments.extend(more);
+    let (code, _, trouble) = said(&arguments, "");
+    (code, trouble)
+}
+
+#[test]
+fn an_origin_and_a_page_for_leaving_are_checked_before_anything_is_written() {
+    assert_eq!(built_with("cli-origin", &["--origin", "https://guide.example.fi", "--exit", "https://www.example.fi/"]).0, Some(0));
+    for (option, value, mend) in [
+        ("--origin", "https://guide.example.fi/guide", "write https://guide.example.fi"),
+        ("--origin", "http://guide.example.fi", "an origin begins with https://"),
+        ("--exit", "http://www.example.fi/", "the page for leaving begins with https://"),
+        ("--exit", "javascript:alert(1)", "the page for leaving begins with https://"),
+    ] {
+        let (code, trouble) = built_with("cli-origin-bad", &[option, value]);
+        assert!(code == Some(2) && trouble.contains(mend), "{trouble}");
+        assert!(files(&folder("cli-origin-bad")).is_empty());
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Tools that come as npm packages: binaryen (`wasm-opt`) and axe-core.
+//! Tools that come as npm packages: binaryen (`wasm-opt`), Terser and axe-core.
 //!
 //! In: `Tools`. Out: the package in the tools' folder, with a stamp written last.
 //! Never runs a package's own install scripts, and never writes outside the tools' folder.
@@ -33,6 +33,11 @@ pub fn binaryen(tools: &Tools) -> NpmTool {
     let major = version.split('.').next().unwrap_or_default();
     let program = Program { name: "wasm-opt", says: format!("(version_{major})") };
     NpmTool { package: "binaryen", program: Some(program), version }
+}
+
+/// What makes scripts shorter.
+pub fn terser(tools: &Tools) -> NpmTool {
+    NpmTool { package: "terser", version: tools.versions.terser.clone(), program: None }
 }
 
 /// The accessibility checker.

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -9,8 +10,9 @@ use std::sync::OnceLock;
 
 use lykta_core::format::built::Words;
 use lykta_core::pack::{Card, Pack, Text};
+use lykta_pack::build::{self, Names};
 use lykta_pack::compile::Compiled;
-use lykta_pack::{cli, persona, report};
+use lykta_pack::{cli, persona, policy, report};
 
 /// The Finnish pack, as seen from this room.
 pub const FI: &str = "../../packs/fi";
@@ -89,4 +91,37 @@ pub fn said(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
     let output = run(arguments, input);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+/// Names of the engine's files, with the true template, as the app's build gives them.
+pub fn names() -> Names {
+    let name = |name: &str| name.to_owned();
+    Names {
+        template: std::fs::read_to_string("../../index.html").unwrap().lines().filter(|line| !line.contains("data-trunk")).collect(),
+        engine_js: name("lykta-0123456789abcdef.js"),
+        engine_wasm: name("lykta-0123456789abcdef_bg.wasm"),
+        boot: name("boot-0123456789abcdef.js"),
+        style: name("lykta-0123456789abcdef.css"),
+        origin: None,
+        exit: policy::EXIT.to_owned(),
+    }
+}
+
+/// The files of a folder, by name.
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    entries.map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())).collect()
+}
+
+/// The pages of a pack, by name.
+pub fn pages(name: &str, compiled: &Compiled, names: &Names) -> BTreeMap<String, String> {
+    let out = folder(name);
+    build::write(compiled, &out, Some(names)).unwrap();
+    let pages = files(&out).into_iter().filter(|(name, _)| name.ends_with(".html"));
+    pages.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
+}
+
+/// A text as it stands in HTML.
+pub fn escaped(text: &str) -> String {
+    lykta_pack::page::escaped(text)
 }
