@@ -140,11 +140,7 @@ fn facts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Element 
     };
     let value = || element("dd", "lykta-facts__value");
     let link = |url: &str, words: &str| {
-        if url.is_empty() {
-            element("span", "").text(words)
-        } else {
-            contact::outward("lykta-link", url).text(words)
-        }
+        if url.is_empty() { element("span", "").text(words) } else { contact::outward("lykta-link", url).text(words) }
     };
     let laws = card
         .laws

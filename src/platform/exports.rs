@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
+use leptos::prelude::WithUntracked;
 use lykta_core::format::built::{PackFile, PlacesFile, ReadFault, Words, checked_words};
 use lykta_core::pack::Pack;
-use leptos::prelude::WithUntracked;
 use lykta_core::place::Gazetteer;
 use lykta_core::session::Session;
 use wasm_bindgen::prelude::wasm_bindgen;

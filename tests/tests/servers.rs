@@ -251,7 +251,7 @@ fn host(html: &str, nginx: &Published) -> Result<String> {
         "default-src 'none'; style-src 'self'; img-src data:; script-src {origin}; frame-src {origin}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     );
     let changes = [
-        ("src=\"embed.js\"", format!("src=\"{origin}/embed.js\"")),
+        ("src=\"embed.js\"", format!("src=\"{origin}/embed.js\" crossorigin=\"anonymous\" referrerpolicy=\"no-referrer\"")),
         ("<meta charset=\"utf-8\">", format!("<meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")),
     ];
     changes.iter().try_fold(html.to_owned(), |html, (from, to)| {

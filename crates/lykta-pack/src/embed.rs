@@ -16,8 +16,7 @@ const EXIT: &str = "  const neutral = ";
 /// # Errors
 /// The script has no such line: which.
 pub fn filled(script: &str, packs: &[&Compiled], exit: &str) -> Result<String, String> {
-    let packs: BTreeMap<&str, &[String]> =
-        packs.iter().map(|pack| (pack.file.id.as_str(), pack.file.languages.as_slice())).collect();
+    let packs: BTreeMap<&str, &[String]> = packs.iter().map(|pack| (pack.file.id.as_str(), pack.file.languages.as_slice())).collect();
     let told = |fault: serde_json::Error| fault.to_string();
     let packs = serde_json::to_string(&packs).map_err(told)?;
     let exit = serde_json::to_string(exit).map_err(told)?;
