@@ -32,6 +32,10 @@ pub mod request;
 
 pub mod server;
 
+pub mod deploy;
+
+pub mod published;
+
 pub mod axe;
 
 pub mod leaks;

@@ -51,6 +51,12 @@ impl Site {
         }
     }
 
+    /// The folder that is served.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Moves the folder below a path, which begins and ends with a slash.
     #[must_use]
     pub fn at(mut self, mount: &str) -> Site {

@@ -9,6 +9,7 @@ mod build;
 mod bundle;
 mod compress;
 mod files;
+mod headers;
 mod lock;
 mod run;
 mod serve;

@@ -2,9 +2,8 @@
 //!
 //! In: `dist/` and the port wished for. Out: its files over HTTP at 127.0.0.1, until Ctrl+C.
 //! Never sends anything outside `dist/`, never lists a folder, writes no log of requests.
-//! Standard: HTTP Semantics (RFC 9110); `Access-Control-Allow-Origin: *`, since the guide runs in a
-//! frame of opaque origin, which loads its modules by CORS.
-//! Next: `build.rs`, which makes the folder.
+//! Standard: HTTP Semantics (RFC 9110).
+//! Next: `headers.rs`, which are those of a published guide; `build.rs`, which makes the folder.
 
 use std::fs::File;
 use std::io::ErrorKind;
@@ -17,6 +16,7 @@ use std::thread;
 use anyhow::{Context, Result, anyhow, bail};
 use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
+use crate::headers::Headers;
 use crate::setup::{self, Needs};
 use crate::{build, files};
 
@@ -41,13 +41,14 @@ pub fn serve(options: &Options) -> Result<()> {
     let (listener, port) = listen(options.port)?;
     let server = Server::from_listener(listener, None).map_err(|error| anyhow!("the server could not be started: {error}"))?;
     let server = Arc::new(server);
+    let headers = Arc::new(Headers::shipped(port)?);
     let workers: Vec<_> = (0..THREADS)
         .map(|_| {
-            let (server, dist) = (Arc::clone(&server), dist.clone());
+            let (server, headers, dist) = (Arc::clone(&server), Arc::clone(&headers), dist.clone());
             thread::spawn(move || {
                 for request in server.incoming_requests() {
                     // A browser that hung up is no fault.
-                    answer(request, &dist).ok();
+                    answer(request, &dist, &headers).ok();
                 }
             })
         })
@@ -84,27 +85,29 @@ fn listen(wished: u16) -> Result<(TcpListener, u16)> {
     bail!("no free port from {wished} on; end one of those programs or give another --port")
 }
 
-fn answer(request: Request, dist: &Path) -> std::io::Result<()> {
+fn answer(request: Request, dist: &Path, headers: &Headers) -> std::io::Result<()> {
+    let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
+    let refuse = |status, words: &str| {
+        let given = headers.of(&path).filter(|(name, _)| *name != "Cache-Control");
+        let plain = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")];
+        let response = Response::from_string(format!("{words}\n")).with_status_code(StatusCode(status));
+        given.chain(plain).fold(response, |response, (name, value)| with(response, name, value))
+    };
     if !matches!(request.method(), Method::Get | Method::Head) {
-        let words = text(405, "only GET and HEAD are answered here");
-        return request.respond(words.with_header(header("Allow", "GET, HEAD")));
+        return request.respond(with(refuse(405, "only GET and HEAD are answered here"), "Allow", "GET, HEAD"));
     }
     let Some(file) = locate(dist, request.url()) else {
-        return request.respond(text(404, "there is no such page here; the guide begins at /"));
+        return request.respond(refuse(404, "there is no such page here; the guide begins at /"));
     };
     let small = PathBuf::from(format!("{}.br", file.display()));
     let sent = if takes_brotli(&request) && small.is_file() { &small } else { &file };
     let Ok(content) = File::open(sent) else {
-        return request.respond(text(404, "this page was taken away just now; try again"));
+        return request.respond(refuse(404, "this page was taken away just now; try again"));
     };
-    let mut response = common(Response::from_file(content))
-        .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", content_type(&file)))
-        .with_header(header("Cache-Control", "no-cache"));
-    if sent == &small {
-        response.add_header(header("Content-Encoding", "br"));
-    }
-    request.respond(response)
+    let own = [("Content-Type", content_type(&file)), ("Vary", "Accept-Encoding")];
+    let coding = (sent == &small).then_some(("Content-Encoding", "br"));
+    let response = Response::from_file(content).with_chunked_threshold(usize::MAX);
+    request.respond(headers.of(&path).chain(own).chain(coding).fold(response, |response, (name, value)| with(response, name, value)))
 }
 
 /// The file that an address names, if it is a plain file inside the folder.
@@ -113,7 +116,8 @@ fn locate(dist: &Path, url: &str) -> Option<PathBuf> {
     let path = decode(path.strip_prefix('/')?)?;
     let mut file = dist.to_owned();
     for part in path.split('/').filter(|part| !part.is_empty()) {
-        if part.starts_with('.') || part.contains(['\\', ':', '\0']) {
+        // Files for other servers, and the small files by their own name, are for nobody.
+        if part.starts_with(['.', '_']) || part.ends_with(".br") || part.contains(['\\', ':', '\0']) {
             return None;
         }
         file.push(part);
@@ -173,27 +177,12 @@ fn content_type(file: &Path) -> &'static str {
     }
 }
 
-fn text(status: u16, words: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    common(Response::from_string(format!("{words}\n")))
-        .with_status_code(StatusCode(status))
-        .with_header(header("Content-Type", "text/plain; charset=utf-8"))
-}
-
-/// Adds what every answer carries.
-fn common<R: std::io::Read>(response: Response<R>) -> Response<R> {
-    [
-        ("Access-Control-Allow-Origin", "*"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-        ("Vary", "Accept-Encoding"),
-    ]
-    .into_iter()
-    .fold(response, |response, (name, value)| response.with_header(header(name, value)))
-}
-
-#[expect(clippy::expect_used, reason = "names and values are the ASCII texts of this file")]
-fn header(name: &'static str, value: &'static str) -> Header {
-    Header::from_bytes(name, value).expect("header names and values in this file are plain ASCII")
+/// Adds a header; one of other signs than ASCII, which no file here holds, is left out.
+fn with<R: std::io::Read>(response: Response<R>, name: &str, value: &str) -> Response<R> {
+    match Header::from_bytes(name, value) {
+        Ok(header) => response.with_header(header),
+        Err(()) => response,
+    }
 }
 
 /// Opens the address in the person's browser; where that cannot be done, the address is on the terminal.
@@ -215,7 +204,7 @@ mod tests {
         let base = std::env::temp_dir().join(format!("lykta-serve-{name}-{}", std::process::id()));
         let dist = base.join("dist");
         std::fs::create_dir_all(dist.join("guide"))?;
-        for path in ["dist/index.html", "dist/guide/ä b.html", "dist/.stage", "secret"] {
+        for path in ["dist/index.html", "dist/guide/ä b.html", "dist/.stage", "dist/_headers", "dist/a.js.br", "secret"] {
             std::fs::write(base.join(path), "x")?;
         }
         let found = locate(&dist, url);
@@ -250,7 +239,65 @@ mod tests {
         check("up-slash-encoded", "/..%2fsecret", None)?;
         check("up-backslash", "/guide/..%5c..%5csecret", None)?;
         check("absolute", "//etc/passwd", None)?;
-        check("hidden", "/.stage", None)
+        check("hidden", "/.stage", None)?;
+        check("headers", "/_headers", None)?;
+        check("small", "/a.js.br", None)
+    }
+
+    /// The head of one answer, from a folder with one page and its small form.
+    fn head(name: &str, request: &str) -> Result<String> {
+        let dist = std::env::temp_dir().join(format!("lykta-answer-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(dist.join("guide"))?;
+        std::fs::write(dist.join("guide/fi-sv.html"), "whole")?;
+        std::fs::write(dist.join("guide/fi-sv.html.br"), "br")?;
+        let (listener, port) = listen(0)?;
+        let server = Server::from_listener(listener, None).map_err(|error| anyhow!("{error}"))?;
+        let headers = Headers::shipped(port)?;
+        let mut stream = std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+        std::io::Write::write_all(
+            &mut stream,
+            format!("{request} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept-Encoding: br\r\n\r\n").as_bytes(),
+        )?;
+        answer(server.recv()?, &dist, &headers)?;
+        drop(server);
+        let mut said = String::new();
+        std::io::Read::read_to_string(&mut stream, &mut said)?;
+        std::fs::remove_dir_all(dist)?;
+        Ok(said)
+    }
+
+    #[track_caller]
+    fn check_said(said: &str, expected: &[&str], not_expected: &[&str]) {
+        for words in expected {
+            assert!(said.contains(words), "{words} is not in: {said}");
+        }
+        for words in not_expected {
+            assert!(!said.contains(words), "{words} is in: {said}");
+        }
+    }
+
+    #[test]
+    fn a_page_bears_the_headers_of_a_published_one() -> Result<()> {
+        let said = head("page", "GET /guide/fi-sv.html?a=b")?;
+        check_said(
+            &said,
+            &["200 OK", "Content-Security-Policy: default-src 'none'", "Content-Type: text/html", "Content-Encoding: br", "\r\n\r\nbr"],
+            &["example.fi", "immutable"],
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_kept() -> Result<()> {
+        let said = head("missing", "GET /guide/lykta-0123456789abcdef.js")?;
+        check_said(&said, &["404", "Cache-Control: no-store", "Access-Control-Allow-Origin: *", "text/plain"], &["immutable"]);
+        Ok(())
+    }
+
+    #[test]
+    fn nothing_can_be_sent_here() -> Result<()> {
+        check_said(&head("sent", "POST /guide/fi-sv.html")?, &["405", "Allow: GET, HEAD"], &[]);
+        Ok(())
     }
 
     #[test]

@@ -85,6 +85,7 @@ const TEST: &[Step] = &[
         is_there: |_| system::BROWSER.is_there() && system::DRIVER.is_there(),
         install: |_| system::install_browser(),
     },
+    Step { name: "nginx, a web server", is_there: |_| system::WEB_SERVER.is_there(), install: |_| system::WEB_SERVER.install() },
 ];
 
 /// Makes sure that all is there, and says what it is doing when something is not.

@@ -56,6 +56,14 @@ pub const DRIVER: System = System {
     elsewhere: "install chromedriver of the browser's version so that it is on PATH",
 };
 
+/// What the shipped configuration is run with.
+pub const WEB_SERVER: System = System {
+    name: "nginx",
+    // Where it is installed for administrators, it is not on every `PATH`.
+    programs: &[Program { names: &["nginx", "/usr/sbin/nginx"], package: "nginx" }],
+    elsewhere: "install nginx so that its command is on PATH (macOS: brew install nginx)",
+};
+
 impl System {
     /// Whether all its programs are on `PATH`.
     pub fn is_there(&self) -> bool {
