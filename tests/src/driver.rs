@@ -1,15 +1,17 @@
 //! A browser of its own for each journey: the driver, the session, a fresh profile; all gone at the end.
 //!
 //! In: `Settings`. Out: `Browser`.
-//! What is Chromium's own is in this file alone, and sets the browser up; the page is looked at through
-//! standard commands (`page.rs`), so that another engine needs another `capabilities` and no more.
-//! Next: `page.rs`.
+//! What is one engine's own stands in its file below `driver/`, and sets the browser up; the page is looked
+//! at through standard commands (`page.rs`), the same for all engines.
+//! Next: `driver/chromium.rs`, `driver/firefox.rs`, `driver/webkit.rs`; `page.rs`.
 
-use std::io::{BufRead, BufReader};
-use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+mod chromium;
+mod firefox;
+mod folder;
+mod process;
+mod webkit;
+
+use std::fmt;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -19,9 +21,60 @@ use crate::page::Page;
 use crate::wait;
 use crate::wire::Session;
 
+use folder::Folder;
+use process::Process;
+
+/// What draws the page and runs its scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium, by chromedriver.
+    Chromium,
+    /// Firefox, by geckodriver.
+    Firefox,
+    /// WebKitGTK's own small browser, by WebKitWebDriver, on a screen of its own that nobody sees.
+    Webkit,
+}
+
+impl Engine {
+    /// Every engine that the journeys know.
+    pub const ALL: [Engine; 3] = [Engine::Chromium, Engine::Firefox, Engine::Webkit];
+
+    /// The engine that the environment variable `LYKTA_ENGINE` names; Chromium where it is not set.
+    ///
+    /// # Errors
+    /// If it names no engine.
+    #[track_caller]
+    pub fn chosen() -> Result<Engine> {
+        let Some(name) = std::env::var_os("LYKTA_ENGINE") else { return Ok(Engine::Chromium) };
+        let named = Engine::ALL.into_iter().find(|engine| name == *engine.name());
+        named.ok_or_else(|| {
+            let known = Engine::ALL.map(Engine::name).join(", ");
+            Failure::new(format!("LYKTA_ENGINE is {}, which is no engine; write one of {known}", name.display()))
+        })
+    }
+
+    /// Its name in `LYKTA_ENGINE`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Engine::Chromium => "chromium",
+            Engine::Firefox => "firefox",
+            Engine::Webkit => "webkit",
+        }
+    }
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
 /// How the browser is set up: what the person has chosen on the device, not on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
+    /// Which browser it is; by itself the one that `LYKTA_ENGINE` names.
+    pub engine: Engine,
     /// Width of what the page sees, in CSS pixels.
     pub width: u32,
     /// Height of what the page sees, in CSS pixels.
@@ -30,7 +83,7 @@ pub struct Settings {
     pub dark: bool,
     /// The person's own text size; 100 is the browser's, 200 twice that.
     pub text_percent: u32,
-    /// The languages that the browser names, best first, with commas between.
+    /// The languages that the browser names, best first, with commas between; WebKit names the first alone.
     pub languages: String,
     /// Whether pages may run scripts.
     pub has_scripts: bool,
@@ -40,15 +93,34 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { width: 1000, height: 900, dark: false, text_percent: 100, languages: "en".to_owned(), has_scripts: true, has_wasm: true }
+        Settings {
+            // A name that is not known is told when a browser is to start.
+            engine: Engine::chosen().unwrap_or(Engine::Chromium),
+            width: 1000,
+            height: 900,
+            dark: false,
+            text_percent: 100,
+            languages: "en".to_owned(),
+            has_scripts: true,
+            has_wasm: true,
+        }
     }
+}
+
+/// What an engine's file starts: a driver that listens, and what to ask of it.
+struct Launch {
+    /// The driver's first, then what it needs; they end in this order.
+    processes: Vec<Process>,
+    port: u16,
+    capabilities: Value,
 }
 
 /// A running browser with one window; stopped, with all that it left on the disk, when dropped.
 pub struct Browser {
     session: Session,
+    engine: Engine,
     // Dropped in this order: the processes end before their folder goes.
-    _driver: Driver,
+    processes: Vec<Process>,
     folder: Folder,
 }
 
@@ -56,23 +128,34 @@ impl Browser {
     /// Starts a browser with a profile of its own.
     ///
     /// # Errors
-    /// If the driver or the browser does not start; the driver is `chromedriver`, or what the environment
-    /// variable `CHROMEDRIVER` names.
+    /// If the driver or the browser does not start, or `LYKTA_ENGINE` names no engine. The programs are found
+    /// on `PATH`, or where the environment variables say that each engine's file names.
     #[track_caller]
     pub fn start(settings: &Settings) -> Result<Browser> {
+        Engine::chosen()?;
         let folder = Folder::create()?;
-        let driver = Driver::start(&folder.0)?;
-        let session = Session::open(driver.port, &capabilities(settings, &folder.0))?;
-        let browser = Browser { session, _driver: driver, folder };
+        let Launch { processes, port, capabilities } = match settings.engine {
+            Engine::Chromium => chromium::launch(settings, &folder)?,
+            Engine::Firefox => firefox::launch(settings, &folder)?,
+            Engine::Webkit => webkit::launch(settings, &folder)?,
+        };
+        let session = Session::open(port, &capabilities)?;
+        let browser = Browser { session, engine: settings.engine, processes, folder };
         browser.session.post("/timeouts", &json!({ "implicit": 0, "pageLoad": 30_000, "script": 30_000 }))?;
         browser.resize(settings.width, settings.height)?;
         Ok(browser)
     }
 
+    /// Which engine it has.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
     /// The page that the window shows.
     #[must_use]
     pub fn page(&self) -> Page<'_> {
-        Page::new(&self.session)
+        Page::new(&self.session, self.engine)
     }
 
     /// Makes the viewport, not the window around it, this large, in CSS pixels; leaves any frame.
@@ -104,7 +187,8 @@ impl Browser {
         for entry in std::fs::read_dir(self.folder.downloads())? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !name.ends_with(".crdownload") && !name.starts_with('.') {
+            let is_whole = ![".crdownload", ".part", ".wkdownload"].iter().any(|end| name.ends_with(end));
+            if is_whole && !name.starts_with('.') {
                 files.push((name, std::fs::read(entry.path())?));
             }
         }
@@ -112,17 +196,19 @@ impl Browser {
         Ok(files)
     }
 
-    /// What the page has written to the browser's console since the last call, one line each, errors of the
-    /// page and refusals of its policy too. Chromium's own command: others have none.
+    /// What the page has written to the browser's console since the last call, one line each, in the engine's
+    /// own form. In Chromium errors of the page and refusals of its policy too; in Firefox the page's own calls
+    /// alone, some time after them; WebKit gives none to a driver.
     ///
     /// # Errors
-    /// If the session has ended.
+    /// If the session has ended, or the engine gives none.
     #[track_caller]
     pub fn take_console(&self) -> Result<Vec<String>> {
-        let entries = self.session.post("/se/log", &json!({ "type": "browser" }))?;
-        let part = |entry: &Value, key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let entries = entries.as_array().map(Vec::as_slice).unwrap_or_default();
-        Ok(entries.iter().map(|entry| format!("{}: {}", part(entry, "level"), part(entry, "message"))).collect())
+        match self.engine {
+            Engine::Chromium => chromium::take_console(&self.session),
+            Engine::Firefox => Ok(firefox::take_console(&self.processes)),
+            Engine::Webkit => Err(Failure::new("WebKit tells a driver nothing of its console")),
+        }
     }
 
     fn viewport(&self) -> Result<(u32, u32)> {
@@ -134,139 +220,7 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Whatever does not end by itself is ended with the driver's process group.
+        // Whatever does not end by itself is ended with the processes' groups.
         let _ = self.session.delete("");
-    }
-}
-
-/// Chromium's capabilities.
-///
-/// Frames are kept in the page's own process, since chromedriver reads no role or name in a frame that
-/// has a process of its own ("stale element reference"); the sandbox and the opaque origin are the same.
-fn capabilities(settings: &Settings, folder: &Path) -> Value {
-    let color_scheme = if settings.dark { 0 } else { 1 };
-    let mut options = json!({
-        "args": [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-site-isolation-trials",
-            // As on a phone, where they take no room.
-            "--hide-scrollbars",
-            // Without its compiler the engine has no WebAssembly either, as in a phone's lockdown mode.
-            if settings.has_wasm { "--js-flags=" } else { "--js-flags=--jitless" },
-            format!("--blink-settings=preferredColorScheme={color_scheme}"),
-            format!("--user-data-dir={}", folder.join("profile").display()),
-        ],
-        "prefs": {
-            "webkit.webprefs.default_font_size": 16 * settings.text_percent / 100,
-            "webkit.webprefs.default_fixed_font_size": 13 * settings.text_percent / 100,
-            "intl.accept_languages": settings.languages,
-            "intl.selected_languages": settings.languages,
-            // An empty page to begin with, in place of the browser's own, which takes long.
-            "session.restore_on_startup": 4,
-            "session.startup_urls": ["about:blank"],
-            "download.default_directory": folder.join("downloads").display().to_string(),
-            "download.prompt_for_download": false,
-            "profile.managed_default_content_settings.javascript": if settings.has_scripts { 1 } else { 2 },
-        },
-    });
-    if let (Ok(binary), Some(options)) = (std::env::var("CHROMIUM"), options.as_object_mut()) {
-        options.insert("binary".to_owned(), Value::String(binary));
-    }
-    json!({ "browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } })
-}
-
-/// The driver's process, which heads a process group of its own.
-struct Driver {
-    child: Child,
-    port: u16,
-}
-
-impl Driver {
-    #[track_caller]
-    fn start(folder: &Path) -> Result<Driver> {
-        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-        let child = Command::new(&program)
-            .arg("--port=0")
-            .env("TMPDIR", folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .process_group(0)
-            .spawn();
-        let child = match child {
-            Ok(child) => child,
-            Err(error) => {
-                return Err(Failure::new(format!("could not start {program}: {error}; set CHROMEDRIVER to where it is")));
-            }
-        };
-        let mut driver = Driver { child, port: 0 };
-        driver.port = driver.announced_port()?;
-        Ok(driver)
-    }
-
-    /// The port that the driver chose, from the line in which it says so.
-    #[track_caller]
-    fn announced_port(&mut self) -> Result<u16> {
-        let stdout = self.child.stdout.take().ok_or_else(|| Failure::new("the driver has no output"))?;
-        let mut lines = BufReader::new(stdout).lines();
-        let mut said = String::new();
-        for line in lines.by_ref() {
-            let line = line?;
-            let port = line.split_once("successfully on port ").map(|(_, port)| port.trim_end_matches('.'));
-            if let Some(port) = port.and_then(|port| port.parse().ok()) {
-                // The rest is read and dropped, so that the driver never waits for a reader.
-                std::thread::spawn(move || lines.for_each(drop));
-                return Ok(port);
-            }
-            said.push_str(&line);
-            said.push('\n');
-        }
-        Err(Failure::new(format!("the driver named no port; it said: {said}")))
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let group = rustix::process::Pid::from_child(&self.child);
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-        let _ = self.child.wait();
-    }
-}
-
-/// A folder of this browser alone; removed when dropped.
-struct Folder(PathBuf);
-
-impl Folder {
-    #[track_caller]
-    fn create() -> Result<Folder> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("journeys-{}-{count}", std::process::id()));
-        let folder = Folder(path);
-        // A process of the same number may have been killed before it could tidy up.
-        let _ = std::fs::remove_dir_all(&folder.0);
-        std::fs::create_dir_all(folder.downloads())?;
-        Ok(folder)
-    }
-
-    fn downloads(&self) -> PathBuf {
-        self.0.join("downloads")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // A process that is just ending may still write, so once is not always enough.
-        let _ = wait::until(Duration::from_secs(5), || {
-            let _ = std::fs::remove_dir_all(&self.0);
-            Ok((!self.0.exists()).then_some(()))
-        });
     }
 }

@@ -7,6 +7,7 @@
 
 use serde_json::{Value, json};
 
+use crate::driver::Engine;
 use crate::failure::{Failure, Result};
 use crate::key::Key;
 use crate::page::{Element, Page};
@@ -136,7 +137,23 @@ impl Page<'_> {
     fn tap(&self, element: &Element) -> Result<()> {
         let target = self.run(BRING_TO_HAND, &[element_argument(&element.id)])?;
         let id = element_id(&target).ok_or_else(|| Failure::gone("the element left the page"))?;
+        if self.engine == Engine::Webkit {
+            self.bring_frame_to_hand(&target)?;
+        }
         self.session.post(&format!("/element/{id}/click"), &json!({})).map(drop)
+    }
+
+    /// In WebKit nothing within a frame of another origin scrolls the page around it; a person does it by hand.
+    #[track_caller]
+    fn bring_frame_to_hand(&self, target: &Value) -> Result<()> {
+        let Some(frame) = self.session.frame() else { return Ok(()) };
+        let middle = "const { y, height } = arguments[0].getBoundingClientRect(); return y + height / 2;";
+        let middle = self.run(middle, std::slice::from_ref(target))?;
+        self.leave_frames()?;
+        let scroll = "const [frame, middle] = arguments, y = frame.getBoundingClientRect().y + frame.clientTop + middle;
+            if (y < 0 || y > innerHeight) scrollBy({ top: y - innerHeight / 2, behavior: 'instant' });";
+        self.run(scroll, &[element_argument(&frame), middle])?;
+        self.session.enter(Some(&frame))
     }
 
     /// All are pressed in turn, then let go in the other order.

@@ -10,10 +10,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use base64::Engine;
+use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
+use crate::driver::Engine;
 use crate::failure::{Failure, Result};
 use crate::role::{Name, Role, plain};
 use crate::wait;
@@ -23,6 +24,7 @@ use crate::wire::{Session, element_argument, element_id};
 #[derive(Clone, Copy)]
 pub struct Page<'session> {
     pub(crate) session: &'session Session,
+    pub(crate) engine: Engine,
     pub(crate) limit: Duration,
 }
 
@@ -63,8 +65,9 @@ impl Element {
     }
 }
 
-/// What may be seen: displayed, not hidden by style, not within a closed `details`. Opacity is not asked,
-/// as a native control may lie unseen beneath its own drawing. With each comes its level as a heading, and all
+/// What may be seen: displayed, not hidden by style, not within a closed `details`; and said: not hidden from
+/// those who cannot see, which WebKit names all the same. Opacity is not asked, as a native control may lie
+/// unseen beneath its own drawing. With each comes its level as a heading, and all
 /// that its name could be made of, so that the browser need not be asked for the name of each.
 const CANDIDATES: &str = "
     const level = element => {
@@ -78,13 +81,15 @@ const CANDIDATES: &str = "
         .concat(['aria-label', 'title', 'alt', 'placeholder', 'value'].map(name => element.getAttribute(name)))
         .join('\\n');
     return [...document.querySelectorAll(arguments[0])]
-        .filter(element => element.checkVisibility({ visibilityProperty: true }))
+        .filter(element => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[aria-hidden=true]'))
         .map(element => [element, level(element), words(element)]);
 ";
 
+const TAG: &str = "const e = arguments[0]; return e.localName === 'input' ? e.type : e.localName;";
+
 impl<'session> Page<'session> {
-    pub(crate) fn new(session: &'session Session) -> Page<'session> {
-        Page { session, limit: wait::LIMIT }
+    pub(crate) fn new(session: &'session Session, engine: Engine) -> Page<'session> {
+        Page { session, engine, limit: wait::LIMIT }
     }
 
     /// The same page with another patience.
@@ -99,7 +104,8 @@ impl<'session> Page<'session> {
     /// If nothing answers there.
     #[track_caller]
     pub fn open(&self, url: &str) -> Result<()> {
-        self.session.post("/url", &json!({ "url": url })).map(drop)
+        self.session.post("/url", &json!({ "url": url }))?;
+        self.session.enter(None)
     }
 
     /// Goes to the address again, as the browser's own button does.
@@ -145,7 +151,7 @@ impl<'session> Page<'session> {
     #[track_caller]
     pub fn enter_frame(&self, name: impl Into<Name>) -> Result<()> {
         let frame = self.wait_for(Role::Frame, name)?;
-        self.session.post("/frame", &json!({ "id": element_argument(&frame.id) })).map(drop)
+        self.session.enter(Some(&frame.id))
     }
 
     /// Goes back to the page that the window shows.
@@ -154,7 +160,7 @@ impl<'session> Page<'session> {
     /// If the session has ended.
     #[track_caller]
     pub fn leave_frames(&self) -> Result<()> {
-        self.session.post("/frame", &json!({ "id": null })).map(drop)
+        self.session.enter(None)
     }
 
     /// Everything with this role and name that is displayed now, in the order of the document.
@@ -350,7 +356,8 @@ impl<'session> Page<'session> {
     /// If the element left the page.
     #[track_caller]
     pub fn attribute(&self, element: &Element, name: &str) -> Result<Option<String>> {
-        let value = self.session.get(&format!("/element/{}/attribute/{name}", element.id))?;
+        // WebKit's own command for it makes whole addresses of short ones.
+        let value = self.run("return arguments[0].getAttribute(arguments[1])", &[element_argument(&element.id), Value::from(name)])?;
         Ok(value.as_str().map(str::to_owned))
     }
 
@@ -434,12 +441,15 @@ impl<'session> Page<'session> {
 
     #[track_caller]
     pub(crate) fn active_id(&self) -> Result<String> {
-        let active = self.session.get("/element/active")?;
+        // WebKit's own command for it tells the frame, whichever was entered.
+        let active = self.run("return document.activeElement", &[])?;
         element_id(&active).map(str::to_owned).ok_or_else(|| Failure::gone("nothing has the focus"))
     }
 
+    /// Where the browser has no word for the role, as ARIA has none, it is the name of the tag, of a field its type.
     fn computed_role(&self, id: &str) -> Result<String> {
-        text(&self.session.get(&format!("/element/{id}/computedrole"))?)
+        let role = text(&self.session.get(&format!("/element/{id}/computedrole"))?)?;
+        if role.is_empty() { text(&self.run(TAG, &[element_argument(id)])?) } else { Ok(role) }
     }
 
     fn computed_label(&self, id: &str) -> Result<String> {
@@ -456,8 +466,8 @@ fn listed(names: &[String]) -> String {
     if names.is_empty() { "none".to_owned() } else { names.join(" | ") }
 }
 
-/// Where the build puts its things: pictures of failures go beside them.
-fn target_folder() -> PathBuf {
+/// Where the build puts its things: pictures of failures, and what browsers share, go beside them.
+pub(crate) fn target_folder() -> PathBuf {
     let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target");
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(beside, PathBuf::from)
 }

@@ -71,21 +71,21 @@ impl Role {
     #[must_use]
     pub fn is_called(self, computed: &str) -> bool {
         let words: &[&str] = match self {
-            Role::Button => &["button", "DisclosureTriangle"],
+            Role::Button => &["button", "DisclosureTriangle", "summary"],
             Role::Link => &["link"],
             Role::Radio => &["radio"],
             Role::Checkbox => &["checkbox"],
             Role::Heading => &["heading"],
             Role::Combobox => &["combobox"],
             Role::Option => &["option"],
-            Role::Textbox => &["textbox", "searchbox", "spinbutton", "Date"],
+            Role::Textbox => &["textbox", "searchbox", "spinbutton", "Date", "date"],
             Role::Status => &["status"],
             Role::Alert => &["alert"],
             Role::Group => &["group", "radiogroup"],
             Role::Region => &["region"],
             Role::Dialog => &["dialog", "alertdialog"],
             Role::Time => &["time"],
-            Role::Frame => &["Iframe", "iframe", "document", "generic"],
+            Role::Frame => &["Iframe", "iframe", "document", "generic", "group"],
         };
         words.contains(&computed)
     }

@@ -5,6 +5,7 @@
 //! Standard: W3C WebDriver 2, protocol and error codes.
 //! Next: `driver.rs` for the session, `page.rs` for the commands in use.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -25,6 +26,8 @@ pub struct Session {
     agent: ureq::Agent,
     /// Ends in the session id, without a slash.
     url: String,
+    /// The element of the frame that was entered last, if the session is in one.
+    frame: Mutex<Option<String>>,
 }
 
 impl Session {
@@ -36,7 +39,7 @@ impl Session {
     pub fn open(port: u16, capabilities: &Value) -> Result<Session> {
         let agent =
             ureq::Agent::config_builder().timeout_global(Some(ANSWER_LIMIT)).http_status_as_error(false).proxy(None).build().new_agent();
-        let mut session = Session { agent, url: format!("http://127.0.0.1:{port}") };
+        let mut session = Session { agent, url: format!("http://127.0.0.1:{port}"), frame: Mutex::default() };
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let answer = session.post("/session", &body)?;
         let id = answer.get("sessionId").and_then(Value::as_str);
@@ -74,6 +77,23 @@ impl Session {
     pub fn delete(&self, path: &str) -> Result<Value> {
         let url = format!("{}{path}", self.url);
         value(path, self.agent.delete(&url).call())
+    }
+
+    /// Enters the frame of this element; with none, goes back to the page that the window shows.
+    ///
+    /// # Errors
+    /// If the element is no frame or left the page.
+    #[track_caller]
+    pub fn enter(&self, frame: Option<&str>) -> Result<()> {
+        self.post("/frame", &json!({ "id": frame.map(element_argument) }))?;
+        *self.frame.lock().unwrap_or_else(PoisonError::into_inner) = frame.map(str::to_owned);
+        Ok(())
+    }
+
+    /// The element of the frame that was entered last, if the session is in one.
+    #[must_use]
+    pub fn frame(&self) -> Option<String> {
+        self.frame.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Runs the body of a function in the document that the session is in, and returns what it returns.

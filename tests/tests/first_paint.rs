@@ -3,7 +3,9 @@
 //! The engine is held back by the server, so each test sees the page as on a slow line.
 //! Next: `public/guide/boot.js`.
 
-use journeys::driver::Settings;
+use std::net::{Ipv4Addr, TcpListener};
+
+use journeys::driver::{Engine, Settings};
 use journeys::failure::Result;
 use journeys::fault::Fault;
 use journeys::guide::Guide;
@@ -208,17 +210,30 @@ fn shift_three_times_leaves() -> Result<()> {
     check_leave(true, leave_by_shift)
 }
 
-/// Leaves from the frame: the host page goes too. Nothing answers at the exit, so that its address is all that is left.
+/// Leaves from the frame: the host page goes too. The exit is asked for and nothing answers there, so that its address is all that
+/// is left.
 #[track_caller]
 fn check_leave_frame(leave: impl FnOnce(&Guide) -> Result<()>) -> Result<()> {
-    const EXIT: &str = "https://127.0.0.1:1/left";
     let guide = Guide::unopened("en", &Settings::default())?;
-    guide.put_host("host.html", &[("lang=\"sv\" exit", "lang=\"en\" exit"), ("https://www.wikipedia.org/", EXIT)])?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    listener.set_nonblocking(true)?;
+    let exit = format!("https://{}/left", listener.local_addr()?);
+    guide.put_host("host.html", &[("lang=\"sv\" exit", "lang=\"en\" exit"), ("https://www.wikipedia.org/", &exit)])?;
     guide.page().open(&guide.server.url("host.html"))?;
     guide.enter()?;
     guide.expect_item("who")?;
+    assert!(listener.accept().is_err(), "the exit is asked for before anyone leaves");
     leave(&guide)?;
-    guide.page().wait_until("the exit", || Ok((guide.page().url()? == EXIT).then_some(())))
+    // The connection is closed at once.
+    guide.page().wait_until("the exit asked for", || Ok(listener.accept().ok().map(drop)))?;
+    match guide.browser.engine() {
+        Engine::Chromium | Engine::Firefox => guide.page().wait_until("the exit", || Ok((guide.page().url()? == exit).then_some(()))),
+        // WebKit's small browser stays on a page where the next does not answer; then nothing of the guide shows.
+        Engine::Webkit => {
+            guide.enter()?;
+            guide.page().wait_until("an empty frame", || Ok(guide.page().whole_text()?.is_empty().then_some(())))
+        }
+    }
 }
 
 #[test]

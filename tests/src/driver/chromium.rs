@@ -1,0 +1,76 @@
+//! Chromium and chromedriver: how one is started, and how a person's choices are set.
+//!
+//! In: `Settings`. Out: a driver that listens, and the capabilities. The environment variables `CHROMIUM` and
+//! `CHROMEDRIVER` name other programs.
+//! Next: `../driver.rs`.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::failure::Result;
+use crate::wire::Session;
+
+use super::folder::Folder;
+use super::process::{Process, program};
+use super::{Launch, Settings};
+
+#[track_caller]
+pub(super) fn launch(settings: &Settings, folder: &Folder) -> Result<Launch> {
+    let mut command = Command::new(program("CHROMEDRIVER", &["chromedriver"]));
+    command.arg("--port=0").env("TMPDIR", folder.path());
+    let mut driver = Process::start(&mut command, "CHROMEDRIVER")?;
+    let port = driver.announced(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())?;
+    Ok(Launch { processes: vec![driver], port, capabilities: capabilities(settings, folder.path()) })
+}
+
+/// What the page has written to the console since the last call; Chromium's own command.
+#[track_caller]
+pub(super) fn take_console(session: &Session) -> Result<Vec<String>> {
+    let entries = session.post("/se/log", &json!({ "type": "browser" }))?;
+    let part = |entry: &Value, key: &str| entry.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let entries = entries.as_array().map(Vec::as_slice).unwrap_or_default();
+    Ok(entries.iter().map(|entry| format!("{}: {}", part(entry, "level"), part(entry, "message"))).collect())
+}
+
+/// Frames are kept in the page's own process, since chromedriver reads no role or name in a frame that
+/// has a process of its own ("stale element reference"); the sandbox and the opaque origin are the same.
+fn capabilities(settings: &Settings, folder: &Path) -> Value {
+    let color_scheme = if settings.dark { 0 } else { 1 };
+    let mut options = json!({
+        "args": [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-site-isolation-trials",
+            // As on a phone, where they take no room.
+            "--hide-scrollbars",
+            // Without its compiler the engine has no WebAssembly either, as in a phone's lockdown mode.
+            if settings.has_wasm { "--js-flags=" } else { "--js-flags=--jitless" },
+            format!("--blink-settings=preferredColorScheme={color_scheme}"),
+            format!("--user-data-dir={}", folder.join("profile").display()),
+        ],
+        "prefs": {
+            "webkit.webprefs.default_font_size": 16 * settings.text_percent / 100,
+            "webkit.webprefs.default_fixed_font_size": 13 * settings.text_percent / 100,
+            "intl.accept_languages": settings.languages,
+            "intl.selected_languages": settings.languages,
+            // An empty page to begin with, in place of the browser's own, which takes long.
+            "session.restore_on_startup": 4,
+            "session.startup_urls": ["about:blank"],
+            "download.default_directory": folder.join("downloads").display().to_string(),
+            "download.prompt_for_download": false,
+            "profile.managed_default_content_settings.javascript": if settings.has_scripts { 1 } else { 2 },
+        },
+    });
+    if let (Ok(binary), Some(options)) = (std::env::var("CHROMIUM"), options.as_object_mut()) {
+        options.insert("binary".to_owned(), Value::String(binary));
+    }
+    json!({ "browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } })
+}

@@ -1,0 +1,105 @@
+//! Firefox and geckodriver: how one is started, and how a person's choices are set.
+//!
+//! In: `Settings`. Out: a driver that listens, and the capabilities. The environment variables `FIREFOX` and
+//! `GECKODRIVER` name other programs.
+//! Next: `../driver.rs`.
+
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::failure::Result;
+
+use super::folder::Folder;
+use super::process::{Process, program};
+use super::{Launch, Settings};
+
+/// Firefox does not make its window narrower than its own bar; a phone's width is smaller than that.
+const STYLE: &str = ":root { min-width: 0 !important; min-height: 0 !important; }\n";
+
+#[track_caller]
+pub(super) fn launch(settings: &Settings, folder: &Folder) -> Result<Launch> {
+    folder.write("profile/chrome/userChrome.css", STYLE)?;
+    let mut command = Command::new(program("GECKODRIVER", &["geckodriver"]));
+    folder.house(&mut command)?.args(["--port=0", "--websocket-port=0"]);
+    let mut driver = Process::start(&mut command, "GECKODRIVER")?;
+    let port = driver.announced(|line| line.split_once("Listening on ")?.1.rsplit_once(':')?.1.parse().ok())?;
+    Ok(Launch { processes: vec![driver], port, capabilities: capabilities(settings, folder) })
+}
+
+/// What pages have written to the console since the last call; it comes by the driver's own output.
+pub(super) fn take_console(processes: &[Process]) -> Vec<String> {
+    processes.iter().flat_map(Process::take_said).filter(|line| line.starts_with("console.")).collect()
+}
+
+fn capabilities(settings: &Settings, folder: &Folder) -> Value {
+    let profile = folder.path().join("profile").display().to_string();
+    let mut prefs = choices(settings, folder);
+    if let (Some(prefs), Value::Object(quiet)) = (prefs.as_object_mut(), quiet()) {
+        prefs.extend(quiet);
+    }
+    let options = json!({
+        "binary": program("FIREFOX", &["firefox-esr", "firefox"]).display().to_string(),
+        "args": ["-headless", "-profile", profile],
+        "env": { "MOZ_CRASHREPORTER_DISABLE": "1" },
+        "prefs": prefs,
+    });
+    json!({ "moz:firefoxOptions": options })
+}
+
+/// What the person has chosen.
+fn choices(settings: &Settings, folder: &Folder) -> Value {
+    let (size, fixed_size) = (16 * settings.text_percent / 100, 13 * settings.text_percent / 100);
+    json!({
+        "ui.systemUsesDarkTheme": u32::from(settings.dark),
+        "layout.css.prefers-color-scheme.content-override": if settings.dark { 0 } else { 1 },
+        // Of the scripts in which the guide is written; `x-unicode` where a page names no language.
+        "font.size.variable.x-western": size,
+        "font.size.monospace.x-western": fixed_size,
+        "font.size.variable.x-unicode": size,
+        "font.size.monospace.x-unicode": fixed_size,
+        "intl.accept_languages": settings.languages,
+        "javascript.enabled": settings.has_scripts,
+        "javascript.options.wasm": settings.has_wasm,
+        "browser.download.folderList": 2,
+        "browser.download.dir": folder.downloads().display().to_string(),
+        "browser.download.useDownloadDir": true,
+        "browser.download.always_ask_before_handling_new_types": false,
+        // As on a phone, where they take no room.
+        "widget.gtk.overlay-scrollbars.enabled": true,
+        "ui.useOverlayScrollbars": 1,
+        "toolkit.legacyUserProfileCustomizations.stylesheets": true,
+        "devtools.console.stdout.content": true,
+        "devtools.console.stdout.chrome": false,
+    })
+}
+
+/// Nothing that the browser does by itself: no start page, no news, no reports, no look whether there is a
+/// network; what the driver already sets is not repeated.
+fn quiet() -> Value {
+    json!({
+        "browser.startup.page": 0,
+        "browser.startup.homepage": "about:blank",
+        "browser.startup.homepage_override.mstone": "ignore",
+        "startup.homepage_welcome_url": "",
+        "browser.aboutwelcome.enabled": false,
+        "browser.newtabpage.enabled": false,
+        "browser.newtab.preload": false,
+        "app.normandy.enabled": false,
+        "app.shield.optoutstudies.enabled": false,
+        "app.update.auto": false,
+        "nimbus.rollouts.enabled": false,
+        "messaging-system.rsexperimentloader.enabled": false,
+        "toolkit.telemetry.enabled": false,
+        "toolkit.telemetry.unified": false,
+        "datareporting.healthreport.uploadEnabled": false,
+        "datareporting.policy.dataSubmissionEnabled": false,
+        "extensions.update.enabled": false,
+        "extensions.systemAddon.update.enabled": false,
+        "network.captive-portal-service.enabled": false,
+        "network.connectivity-service.enabled": false,
+        "network.trr.mode": 5,
+        "browser.safebrowsing.update.enabled": false,
+        "browser.search.update": false,
+    })
+}
