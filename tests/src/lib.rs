@@ -45,3 +45,21 @@ pub mod words;
 pub mod walk;
 
 pub mod guide;
+
+pub mod dice;
+
+pub mod content;
+
+pub mod thing;
+
+pub mod draw;
+
+pub mod route;
+
+pub mod plan;
+
+pub mod leak;
+
+pub mod swift;
+
+pub mod town;

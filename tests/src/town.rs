@@ -1,0 +1,233 @@
+//! A town's page on one origin, the guide on another: what a municipality would see of a visit, if it looked as hard as it can.
+//!
+//! In: a route. Out: what both servers, the recorder on the town's page, and the browser's storage saw of it.
+//! The town's page sends a strict content security policy, and runs `fixtures/recorder.js` before anything else.
+//! Judges nothing: `leak.rs` does.
+//! Next: `leak.rs`, `route.rs`, `tests/random.rs`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::driver::{Browser, Settings};
+use crate::failure::{Failure, Result};
+use crate::guide::PACK;
+use crate::leak::{Observation, Record};
+use crate::leaks::Traces;
+use crate::page::Page;
+use crate::request::Request;
+use crate::route::{Route, Step};
+use crate::server::{Server, Site};
+use crate::swift;
+use crate::thing::{Control, Thing};
+
+/// The language that the town's page asks for.
+pub const LANGUAGE: &str = "sv";
+
+/// The title of the guide's frame on the town's page.
+const FRAME: &str = "Guiden";
+
+/// Where the town's page lets people leave to: nothing answers there.
+const EXIT: &str = "https://127.0.0.1:1/left";
+
+const PAGE: &str = "municipality.html";
+
+/// The town, the guide, and a browser that visits them.
+pub struct Town {
+    host: Server,
+    /// Serves the guide; a test may plant a leak in what it serves.
+    pub guide: Server,
+    browser: Browser,
+}
+
+impl Town {
+    /// Starts both servers and a browser. Nothing may be kept from one visit to the next, so that each asks for everything.
+    ///
+    /// # Errors
+    /// If the guide is not built, or the browser does not start.
+    #[track_caller]
+    pub fn open(settings: &Settings) -> Result<Town> {
+        let guide = Site::built()?.header("Cache-Control", "no-store").serve()?;
+        let of_guide = guide.origin();
+        let policy = format!(
+            "default-src 'none'; script-src 'self' {of_guide}; style-src 'self'; img-src 'self' data:; frame-src {of_guide}; \
+             connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        );
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+        let host = Site::new(fixtures)
+            .header("Cache-Control", "no-store")
+            .header("Content-Security-Policy", &policy)
+            .header("X-Content-Type-Options", "nosniff")
+            .serve()?;
+        let page = host.text(PAGE)?.replace("{{guide}}", &guide.url(""));
+        host.put(PAGE, page);
+        let settings = Settings { languages: LANGUAGE.to_owned(), ..settings.clone() };
+        Ok(Town { host, guide, browser: Browser::start(&settings)? })
+    }
+
+    /// The page that the window shows.
+    #[must_use]
+    pub fn page(&self) -> Page<'_> {
+        self.browser.page()
+    }
+
+    /// The day on which the browser is, in the time of the services.
+    ///
+    /// # Errors
+    /// If the browser cannot tell.
+    #[track_caller]
+    pub fn today(&self) -> Result<lykta_core::date::Date> {
+        let told = self.page().run("return new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Helsinki' })", &[])?;
+        told.as_str().and_then(lykta_core::date::Date::parse).ok_or_else(|| Failure::new(format!("{told} is no day")))
+    }
+
+    /// Someone who opens the page, presses on the guide's heading, and answers nothing.
+    ///
+    /// # Errors
+    /// If the guide does not start.
+    #[track_caller]
+    pub fn idle(&self) -> Result<Observation> {
+        self.observed("someone who answers nothing", &BTreeSet::new(), || {
+            let heading = self.page().wait_until("a heading", || self.page().title_heading())?;
+            self.page().click_on(&heading)?;
+            Ok(BTreeSet::new())
+        })
+    }
+
+    /// Someone who goes this route, until they leave.
+    ///
+    /// # Errors
+    /// If a screen is another than the route says.
+    #[track_caller]
+    pub fn visit(&self, route: &Route) -> Result<Observation> {
+        let (leaves, steps) = route.steps.split_last().ok_or_else(|| Failure::new("a route without steps"))?;
+        let told = |failure: Failure| Failure::new(format!("{}: {}", route.name, failure.text()));
+        let mut seen = self.observed(&route.name, &route.typed, || self.go(steps)).map_err(told)?;
+        self.page().enter_frame(FRAME)?;
+        swift::take(&self.page(), leaves).map_err(told)?;
+        self.page().leave_frames()?;
+        self.page().wait_until("the exit", || Ok((self.page().url()? == EXIT).then_some(())))?;
+        seen.things.extend(&leaves.things);
+        // Leaving, too, is told to no one.
+        seen.to_guide.extend(self.took(&self.guide));
+        seen.to_host.extend(self.took(&self.host));
+        Ok(seen)
+    }
+
+    #[track_caller]
+    fn go(&self, steps: &[Step]) -> Result<BTreeSet<Thing>> {
+        let mut things = BTreeSet::new();
+        for step in steps {
+            if swift::take(&self.page(), step)? {
+                things.insert(Thing::Control(Control::More));
+            }
+            things.extend(&step.things);
+        }
+        Ok(things)
+    }
+
+    /// Opens the page, has someone do something in the guide's frame, and tells all that was seen of it.
+    #[track_caller]
+    fn observed(&self, name: &str, typed: &BTreeSet<String>, go: impl FnOnce() -> Result<BTreeSet<Thing>>) -> Result<Observation> {
+        let _ = (self.host.take_requests(), self.guide.take_requests());
+        let page = self.page();
+        page.open(&self.host.url(PAGE))?;
+        let before = Traces::read(&page, Some(FRAME))?;
+        page.leave_frames()?;
+        page.run("recorder.begin()", &[])?;
+        page.enter_frame(FRAME)?;
+        // A print view would wait for a person.
+        let begun = page.run("window.print = () => {}; return performance.now()", &[])?;
+        let things = go()?;
+        let late = "return performance.getEntries().filter(({ entryType, startTime }) => startTime >= arguments[0]
+            && ['resource', 'navigation'].includes(entryType)).map(({ name }) => name)";
+        let late = self.texts(&page.run(late, &[begun])?);
+        page.leave_frames()?;
+        let record = page.run("const { begin, ...seen } = recorder; return seen", &[])?;
+        let list = |kind: &str| record.get(kind).map(|list| self.texts(list)).ok_or_else(|| Failure::new(format!("no {kind}")));
+        let record = Record {
+            messages: list("messages")?,
+            boxes: list("boxes")?,
+            mutations: list("mutations")?,
+            resources: list("resources")?,
+            states: list("states")?,
+            others: [list("events")?, list("others")?].concat(),
+        };
+        let changes = before.changes(&Traces::read(&page, Some(FRAME))?);
+        page.leave_frames()?;
+        Ok(Observation {
+            name: name.to_owned(),
+            things,
+            typed: typed.clone(),
+            to_host: self.took(&self.host),
+            to_guide: self.took(&self.guide),
+            changes,
+            late,
+            record,
+        })
+    }
+
+    /// What a server was asked since it was looked at last, with names in place of ports.
+    fn took(&self, server: &Server) -> Vec<Request> {
+        let named = |mut request: Request| {
+            request.target = self.named(&request.target);
+            for (_, value) in &mut request.headers {
+                *value = self.named(value);
+            }
+            request
+        };
+        server.take_requests().into_iter().map(named).collect()
+    }
+
+    fn texts(&self, list: &Value) -> Vec<String> {
+        list.as_array().into_iter().flatten().filter_map(Value::as_str).map(|text| self.named(text)).collect()
+    }
+
+    /// With names in place of the ports, which differ from one browser's servers to the next.
+    fn named(&self, text: &str) -> String {
+        text.replace(&self.host.origin(), "http://town")
+            .replace(&self.guide.origin(), "http://guide")
+            .replace(self.host.origin().trim_start_matches("http://"), "town")
+            .replace(self.guide.origin().trim_start_matches("http://"), "guide")
+    }
+
+    /// Changes a file of the guide on its way: each text in it gives way to another, and something is added at the end.
+    ///
+    /// # Errors
+    /// If there is no such file, or it does not hold such a text: the leak would not be there.
+    #[track_caller]
+    pub fn plant(&self, path: &str, changes: &[(&str, &str)], added: &str) -> Result<()> {
+        let mut text = self.guide.text(path)?;
+        for (from, to) in changes {
+            if !text.contains(from) {
+                return Err(Failure::new(format!("{path} does not hold {from}")));
+            }
+            text = text.replace(from, to);
+        }
+        self.guide.put(path, format!("{text}\n{added}"));
+        Ok(())
+    }
+
+    /// The boot script of the guide's page, below the server's root.
+    ///
+    /// # Errors
+    /// If the page names none.
+    #[track_caller]
+    pub fn boot(&self) -> Result<String> {
+        let page = self.guide.text(&format!("guide/{PACK}-{LANGUAGE}.html"))?;
+        let name = page.split("src=\"").filter_map(|rest| rest.split_once('"')).map(|(name, _)| name).find(|name| name.starts_with("boot"));
+        name.map(|name| format!("guide/{name}")).ok_or_else(|| Failure::new("the guide's page names no boot script"))
+    }
+
+    /// What a script in the guide's frame says, if the frame is still there.
+    ///
+    /// # Errors
+    /// If it is not.
+    #[track_caller]
+    pub fn ask_frame(&self, script: &str) -> Result<Value> {
+        self.page().leave_frames()?;
+        self.page().enter_frame(FRAME)?;
+        self.page().run(script, &[json!(null)])
+    }
+}
