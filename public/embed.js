@@ -16,7 +16,7 @@
   const sandbox = 'allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation allow-downloads allow-modals';
   const height = 'var(--lykta-height, min(52rem, 92vh))';
   const inPage = { position: 'static', display: 'block', inlineSize: '100%', blockSize: height, border: '0', borderRadius: 'inherit' };
-  const overPage = { position: 'fixed', inset: '0', inlineSize: '100%', blockSize: '100%', maxInlineSize: 'none', maxBlockSize: 'none', margin: '0', padding: '0', zIndex: '2147483647', borderRadius: '0' };
+  const overPage = { position: 'fixed', inset: '0', inlineSize: '100%', blockSize: '100%', maxInlineSize: '100%', maxBlockSize: '100%', margin: '0', padding: '0', zIndex: '2147483647', borderRadius: '0' };
 
   // The guide's own colors by day, beside which the host's must be readable.
   const own = { text: '#0f282d', paper: '#fbfdfc', link: '#0a4c56', accent: '#ffc55a', 'on-accent': '#1c1705', chosen: '#fff0cc' };

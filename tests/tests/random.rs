@@ -105,7 +105,7 @@ fn judged(plant: impl FnOnce(&Town) -> Result<()>) -> Result<(BTreeSet<Judge>, V
     Ok((judges, visits))
 }
 
-const FETCH: &str = "addEventListener('change', (event) => fetch(new URL(`leak?${event.target.value}`, location.href)).then((answer) => answer.text()).catch(() => tell('failed')));";
+const FETCH: &str = "addEventListener('change', (event) => fetch(new URL(`leak?${event.target.value}`, location.href)).then((answer) => answer.text()).catch(() => parent.postMessage({ lykta: 'failed' }, '*')));";
 
 /// A policy that shuts nothing, in place of the lock.
 const NO_LOCK: (&str, &str) =

@@ -135,9 +135,9 @@ fn visit(parts: &[Part], pages: &[(&str, &str)], pack: &str, language: &str) -> 
     Ok(visit)
 }
 
-/// The pack and language of a page such as `fi-sv.html`.
+/// The pack and language of a page such as `fi-sv.html`; `fi-sv-all.html` is no part of a visit.
 fn page(name: &str) -> Option<(&str, &str)> {
-    name.strip_suffix(".html")?.rsplit_once('-')
+    name.strip_suffix(".html").filter(|name| !name.ends_with("-all"))?.rsplit_once('-')
 }
 
 /// Whether a name is `stem`, a dash, a hash and `ending`.
