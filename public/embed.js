@@ -125,6 +125,8 @@
       frame.setAttribute('sandbox', sandbox);
       frame.setAttribute('allow', 'clipboard-write');
       frame.referrerPolicy = 'no-referrer';
+      // Where a browser knows it: no cookies of the site go along with the request for the page.
+      frame.credentialless = true;
       frame.title = this.getAttribute('label') ?? this.querySelector('h1, h2, h3')?.textContent ?? 'lykta';
       frame.slot = 'lykta';
       Object.assign(frame.style, inPage, { position: 'absolute', inlineSize: '0', blockSize: '0', visibility: 'hidden' });
