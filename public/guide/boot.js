@@ -11,6 +11,10 @@ for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'mozRTCPeerC
     // It cannot be redefined here, so it is not there either.
   }
 }
+// A window opened by a script would have them all again, and no lock. Links open theirs without it.
+for (const [owner, name] of [[globalThis, 'open'], [Document.prototype, 'open'], [globalThis, 'documentPictureInPicture']]) {
+  Object.defineProperty(owner, name, { value: undefined, writable: false, configurable: false });
+}
 
 // Markup as text is taken for the guide's own drawings only: shapes with numbers and names, nothing that runs or loads.
 const drawing = /^(<\/?(svg|g|path|circle|line|rect)( [\w-]+="[\w .,%-]*")*\/?>)*\n?$/;
