@@ -67,6 +67,7 @@ impl Element {
 
     /// With another element at the end.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "an element stands in one place only")]
     pub fn with(mut self, inner: Self) -> Self {
         self.inner.push_str(&inner.html());
         self

@@ -56,28 +56,27 @@ fn is_unseen(sign: char) -> bool {
 
 /// Between two letters of a script after Greek, Cyrillic and Hebrew in the standard: Arabic, the scripts of India and their kin.
 fn is_among_joined(text: &str, at: usize, sign: char) -> bool {
-    let is_joined = |letter: char| letter >= '\u{600}' && letter.is_alphabetic();
+    let is_joined = |letter: char| matches!(letter, '\u{600}'..='\u{1fff}') && !is_unseen(letter);
     let before = text.get(..at).and_then(|text| text.chars().next_back());
     let after = text.get(at + sign.len_utf8()..).and_then(|text| text.chars().next());
     before.is_some_and(is_joined) && after.is_some_and(is_joined)
 }
 
-/// `&lt;`, `&#60;`, `&#x3c`.
+/// `&lt;`, `&#60;`, `&#x3c`, and `&lt` alone, which browsers read alike.
 fn entity(text: &str) -> Option<Found> {
     text.match_indices('&').find_map(|(at, _)| {
         let rest = text.get(at + 1..)?;
-        let length = match rest.strip_prefix('#') {
-            Some(number) => {
-                let digits = number.bytes().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-                (digits > 0).then_some(digits + 1)
-            }
-            None => {
-                let letters = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-                (letters > 0 && rest.get(letters..).is_some_and(|rest| rest.starts_with(';'))).then_some(letters + 1)
-            }
+        let number = rest.strip_prefix('#').map(|number| number.bytes().take_while(u8::is_ascii_alphanumeric).count());
+        let letters = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = rest.get(..letters)?;
+        let is_closed = rest.get(letters..).is_some_and(|rest| rest.starts_with(';'));
+        let length = match number {
+            Some(digits) => (digits > 0).then_some(digits + 2),
+            None if letters > 1 && is_closed => Some(letters + 2),
+            None => matches!(name, "lt" | "gt" | "amp" | "quot" | "apos" | "nbsp").then_some(letters + 1),
         }?;
-        let whole = text.get(at..=at + length)?;
-        Some(Found::new(at, whole.len(), format!("the sign of a page `{whole}`")))
+        let whole = text.get(at..at + length)?;
+        Some(Found::new(at, length, format!("the sign of a page `{whole}`")))
     })
 }
 
@@ -187,6 +186,7 @@ mod tests {
         check("a <b>", Some("the sign `<`"));
         check("</style>", Some("the sign `<`"));
         check("&lt;b&gt;", Some("the sign of a page `&lt;`"));
+        check("&lt script&gt", Some("the sign of a page `&lt`"));
         check("&#60;b", Some("the sign of a page `&#60`"));
         check("&#x3C;b", Some("the sign of a page `&#x3C`"));
     }
