@@ -53,6 +53,7 @@ pub fn file(text: &str) -> PackFile {
         emergency: "112".to_owned(),
         stale_after_months: 12,
         attribution: Vec::new(),
+        report_url: String::new(),
         items: lines().filter_map(|line| line.strip_prefix("item ")).map(item).collect(),
         cards: lines().filter_map(|line| line.strip_prefix("card ")).map(card).collect(),
         regions: Vec::new(),

@@ -37,6 +37,8 @@ pub struct Pack {
     pub stale_after_months: u16,
     /// Lines of attribution.
     pub attribution: Vec<String>,
+    /// Page on which a person can tell of a wrong number or text, https; empty if there is none.
+    pub report_url: String,
     /// The questionnaire, in the author's order; an item's conditions read only items before it.
     pub items: Vec<Item>,
     /// All cards, in the order of the files.

@@ -106,6 +106,7 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     merged.entry.version = own.version;
     merged.entry.title = own.title.or(merged.entry.title);
     merged.entry.attribution.extend(own.attribution);
+    merged.entry.report = own.report.or(merged.entry.report);
     merged.entry.define.extend(own.define);
     merged.entry.not_covered.extend(own.not_covered);
     if !own.help_now.is_empty() {

@@ -228,10 +228,13 @@ impl<'a> Overview<'a> {
 
     fn footer(&self) -> Element {
         let lines = self.pack.attribution.iter().map(|line| element("li", "lykta-list__item").attribute("lang", "en").text(line));
+        let report = link("lykta-link", &self.pack.report_url).text(self.ui("all-report"));
+        let report = (!self.pack.report_url.is_empty()).then(|| element("p", "lykta-body__text").with(report));
         element("footer", "lykta-all__foot").with(
             section("data", self.ui("about-sources"))
                 .with(element("p", "lykta-body__text").text(&self.filled("about-pack", &[("version", &self.pack.version)])))
                 .with(element("p", "lykta-body__text").text(&self.filled("all-checked", &[("dates", &self.days_checked())])))
+                .with_each(report)
                 .with(element("ul", "lykta-list").with_each(lines)),
         )
     }

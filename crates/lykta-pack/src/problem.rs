@@ -147,6 +147,7 @@ codes! {
     HoursShape "P032" Error "the guide could not tell whether someone answers now";
     ContactEmpty "P033" Error "a person would see a contact and no way to reach it";
     NumberMissing "P034" Error "a person could not read the number to dial it on another phone";
+    UrlCarries "P035" Error "that page could be told more than that it was opened";
     RightWithoutLaw "P040" Error "nobody could check that the right exists";
     CheckWithMissing "P041" Error "a person would not learn whom to ask about what is not certain";
     DateShape "P042" Error "the guide could not tell whether this still holds";

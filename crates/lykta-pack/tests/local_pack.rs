@@ -115,6 +115,14 @@ fn the_built_pack_is_the_towns_with_the_countrys_questions_and_places() {
 }
 
 #[test]
+fn a_wrong_number_is_told_to_the_town() {
+    assert_eq!(built(COUNTRY).pack.report_url, "");
+    assert_eq!(built(TOWN).pack.report_url, "https://www.example.org/harbour/contact");
+    let edit = manifest("/harbour/contact", "/harbour/contact#guide");
+    check("report", edit, &["error[P035]: the address carries more than where it leads"]);
+}
+
+#[test]
 fn the_personas_of_a_local_pack_are_its_own() {
     let (code, printed, _) = said(&["test", TOWN], "");
     assert_eq!((code, printed.as_str()), (Some(0), "xx-town: 1 persona tried, all as written\n"));
@@ -154,7 +162,7 @@ fn a_fault_in_the_local_manifest_is_told_at_its_own_place() {
         copy(&Path::new("tests/fixtures/local").join(pack), &root.join(pack), &edit);
     }
     let (_, report) = told(root.join("town").to_str().unwrap());
-    assert!(report.contains("town/pack.toml:13:") && report.contains("/define/harbour"), "{report}");
+    assert!(report.contains("town/pack.toml:14:") && report.contains("/define/harbour"), "{report}");
 }
 
 #[test]

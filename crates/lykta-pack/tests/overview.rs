@@ -309,5 +309,6 @@ fn a_local_pack_says_its_own_words_and_where_a_contact_serves() {
     assert!(page.all("title").next().unwrap().text.contains("Guide of Harbour"));
     assert_eq!(page.all("article").count(), town.pack.cards.len());
     assert!(page.by_id("xx-line").text.contains("Area: Harbour"), "{}", page.by_id("xx-line").text);
+    assert!(page.inside("data").any(|element| element.get("href") == Some("https://www.example.org/harbour/contact")));
     assert!(page.by_id("xx-town-group").text.contains("18:00–19:30"));
 }

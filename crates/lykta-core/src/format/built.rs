@@ -56,6 +56,8 @@ pub struct PackFile {
     pub holidays: String,
     /// Eves, likewise.
     pub eves: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub report_url: String,
 }
 
 /// A question.
@@ -271,7 +273,7 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; );
+readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; report_url);
 readable!(ItemEntry: id kind text unknown; hint why enable_when options);
 readable!(OptionEntry: id text; hint offer_when from to unsure alone);
 readable!(CardEntry: id kind need rank title text checked_on confidence; when facts first steps know say refused decides flags contacts meetings laws deadlines sources check_with hangs_on);

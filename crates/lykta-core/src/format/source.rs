@@ -47,6 +47,9 @@ pub struct Manifest {
     /// Lines of attribution for data that the pack holds; shown in "about".
     #[serde(default)]
     pub attribution: Vec<String>,
+    /// Page on which a person can tell of a wrong number or text, https, without query or fragment: it carries no answer.
+    #[serde(default)]
+    pub report: Option<String>,
     /// The emergency number, as dialled, e.g. `112`.
     #[serde(default)]
     pub emergency: Option<String>,

@@ -12,7 +12,7 @@ use lykta_core::format::source::{Card, CardKind, Citation, Confidence, Contact, 
 use lykta_core::grammar::Role;
 use lykta_core::schedule::{Schedule, minute_of};
 
-use crate::address::{is_dialled, is_https};
+use crate::address::{is_bare, is_dialled, is_https};
 use crate::compile::conditions::area_help;
 use crate::compile::{Scope, conditions, day_help, hours, texts};
 use crate::locale;
@@ -243,6 +243,16 @@ fn check_url(url: &str, place: &Place, problems: &mut Problems) {
             "write it from `https://` on, as the browser shows it".to_owned()
         };
         problems.add(Code::UrlShape, place, format!("`{url}` is not an https address"), help);
+    }
+}
+
+/// An address that carries nothing: what a person answered could not even stand in it.
+pub fn check_bare_url(url: &str, place: &Place, problems: &mut Problems) {
+    if !is_https(url) {
+        check_url(url, place, problems);
+    } else if !is_bare(url) {
+        let bare = url.split(['?', '#']).next().unwrap_or("");
+        problems.add(Code::UrlCarries, place, "the address carries more than where it leads", format!("write `{bare}`, if it opens so"));
     }
 }
 

@@ -133,6 +133,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         emergency: manifest.emergency.clone().unwrap_or_else(|| "112".to_owned()),
         stale_after_months: manifest.stale_after_months,
         attribution: manifest.attribution.clone(),
+        report_url: manifest.report.clone().unwrap_or_default(),
         items,
         cards: changed,
         regions,
@@ -243,6 +244,9 @@ fn check_manifest(sources: &Sources, problems: &mut Problems) {
     }
     if let Some(title) = &entry.title {
         texts::check(title, &entry.languages, &sources.place(|own| own.title.is_some()).key("title"), problems);
+    }
+    if let Some(report) = &entry.report {
+        cards::check_bare_url(report, &sources.place(|own| own.report.is_some()).key("report"), problems);
     }
     if entry.emergency.as_ref().is_some_and(|number| number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit())) {
         problems.add(Code::PhoneShape, &place.key("emergency"), "the emergency number is digits only", "write `emergency = \"112\"`");

@@ -89,6 +89,7 @@ impl TryFrom<PackFile> for Pack {
             emergency: file.emergency,
             stale_after_months: file.stale_after_months,
             attribution: file.attribution,
+            report_url: file.report_url,
             items,
             cards,
             regions: file.regions.into_iter().map(|(code, name)| (code, Text(name))).collect(),

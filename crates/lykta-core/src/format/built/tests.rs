@@ -19,7 +19,7 @@ use crate::schedule::OnHolidays;
 const WHOLE: &str = r#"{
     "format": 1, "id": "xx", "version": "2026.11.1", "languages": ["en"], "timezone": "Europe/Helsinki", "emergency": "112",
     "stale_after_months": 12, "attribution": ["someone"], "regions": [["90", 1]], "help_now": ["c"], "not_covered": [2],
-    "holidays": "2026-12-25 2027-01-01", "eves": "2026-12-24",
+    "holidays": "2026-12-25 2027-01-01", "eves": "2026-12-24", "report_url": "https://example.org",
     "items": [
         {"id": "who", "kind": "single", "text": 3, "hint": 4, "why": 5, "unknown": 6, "options": [
                 {"id": "self", "text": 7, "hint": 8, "from": 18, "to": 22, "unsure": true, "alone": true},
