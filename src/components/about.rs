@@ -4,7 +4,7 @@ use leptos::prelude::AnyView;
 use lykta_core::format::built::Words;
 use lykta_core::pack::Pack;
 
-use crate::components::frame;
+use crate::components::{contact, frame};
 use crate::session::Guide;
 use crate::view::{Child, element};
 use crate::words;
@@ -25,6 +25,12 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack) -> AnyView {
         part("lykta-clear", "about-clear", "about-clear-text").into(),
         part("lykta-risks", "about-limits", "about-limits-text").into(),
     ];
+    if !pack.report_url.is_empty() {
+        let link = contact::outward("lykta-link", &pack.report_url).text(shown.ui("about-report"));
+        body.push(
+            frame::group("lykta-report", shown.ui("about-report")).with(frame::paragraph(shown.ui("about-report-text"))).with(link).into(),
+        );
+    }
     body.push(
         frame::group("lykta-data", shown.ui("about-sources"))
             .with(frame::paragraph(&words::filled(shown, "about-pack", &[("version", &pack.version)])))

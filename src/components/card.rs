@@ -154,5 +154,7 @@ fn facts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Element 
         .with_each(sources)
         .with(row("fact-checked", value().text(words::date(shown, card.checked_on))))
         .with(row("fact-confidence", value().text(words::confidence(shown, card.confidence))));
-    frame::group("lykta-from", shown.ui("card-from")).with(list)
+    // The municipality's own page; nothing of the answers goes with it.
+    let report = (!pack.report_url.is_empty()).then(|| contact::outward("lykta-link", &pack.report_url).text(shown.ui("about-report")));
+    frame::group("lykta-from", shown.ui("card-from")).with(list).with_some(report)
 }

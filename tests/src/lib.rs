@@ -4,7 +4,7 @@
 //! the server and the browser's storage saw of it.
 //! Never asks by class, id or inner HTML; never leaves the loopback interface; never sleeps in place of
 //! waiting for something that can be named.
-//! Standard: W3C WebDriver 2. What is Chromium's own (`driver.rs`) sets the browser up and is never used
+//! Standard: W3C WebDriver 2. What is an engine's own (`driver/`) sets the browser up and is never used
 //! to look at the page.
 //! Next: `page.rs` for what a journey can do, `tests/harness.rs` for each piece in use.
 

@@ -24,12 +24,14 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 
 use setup::Needs;
+use suite::Length;
 
 const HELP: &str = "\
 usage: cargo xtask COMMAND
 
   serve [--port 8080] [--open]   set up, build, and show the guide in a browser
-  test                           everything that must hold before a change lands
+  test [--long]                  everything that must hold before a change lands;
+                                 --long walks 300 random journeys in each browser, not 25
   test --quick, check            the quick half: format, lints, unit tests, tidy, packs
   build [--origin O] [--exit URL]
                                  set up and build into dist/; served from O, leaving to URL
@@ -78,7 +80,8 @@ fn chore(words: &[&str]) -> Result<Verdict> {
         }
         ["bundle"] => bundle::bundle()?,
         ["serve", options @ ..] => serve::serve(&serve_options(options)?)?,
-        ["test"] => return suite::test(),
+        ["test"] => return suite::test(Length::Usual),
+        ["test", "--long"] => return suite::test(Length::Long),
         ["test", "--quick"] | ["check"] => return suite::check(),
         ["size"] => return size::report(),
         ["tidy"] => return tidy::tidy(),

@@ -20,7 +20,7 @@ use crate::lock::Lock;
 use crate::tools::Tools;
 use crate::{files, run};
 
-pub use system::{browser, driver};
+pub use system::{browser, driver, firefox};
 
 /// What a chore needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,9 +81,20 @@ const TEST: &[Step] = &[
         install: |tools| npm_tool::axe_core(tools).install(tools),
     },
     Step {
-        name: "a browser and its driver",
+        name: "Chromium and its driver",
         is_there: |_| system::BROWSER.is_there() && system::DRIVER.is_there(),
         install: |_| system::install_browser(),
+    },
+    Step { name: "Firefox", is_there: |_| system::FIREFOX.is_there(), install: |_| system::FIREFOX.install() },
+    Step {
+        name: "geckodriver, which steers Firefox",
+        is_there: |tools| cargo_tool::geckodriver(tools).is_there(tools),
+        install: |tools| cargo_tool::geckodriver(tools).install(tools),
+    },
+    Step {
+        name: "WebKitGTK, its driver and a screen for it",
+        is_there: |_| system::WEBKIT.is_there(),
+        install: |_| system::install_webkit(),
     },
     Step { name: "nginx, a web server", is_there: |_| system::WEB_SERVER.is_there(), install: |_| system::WEB_SERVER.install() },
 ];

@@ -16,6 +16,19 @@ use crate::{Verdict, build, files, run, size, tidy};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
+/// What is walked in Firefox and WebKitGTK too: the test files of `tests/tests` in which engines may differ.
+/// In Chromium all are.
+const IN_EVERY_BROWSER: &[&str] = &["requests", "lock", "random", "kept", "idle", "embed", "ways", "walk", "faults", "first_paint"];
+
+/// How thorough the tests are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// As before each change.
+    Usual,
+    /// With many more random journeys: as before a release.
+    Long,
+}
+
 /// One check.
 struct Step<'a> {
     name: String,
@@ -37,7 +50,7 @@ enum End {
 ///
 /// # Errors
 /// The set-up did not succeed.
-pub fn test() -> Result<Verdict> {
+pub fn test(length: Length) -> Result<Verdict> {
     let tools = setup::set_up(Needs::Test)?;
     let mut steps = quick_steps()?;
     steps.extend([
@@ -45,7 +58,9 @@ pub fn test() -> Result<Verdict> {
             build::build(&tools, &build::Options::default())?;
             Ok(Verdict::Clean)
         }),
-        Step::new("journeys in a browser", Some("build of dist"), || journeys(&tools)),
+        Step::new("journeys in Chromium", Some("build of dist"), || journeys(&tools, "chromium", &[], length)),
+        Step::new("journeys in Firefox", Some("build of dist"), || journeys(&tools, "firefox", IN_EVERY_BROWSER, length)),
+        Step::new("journeys in WebKit", Some("build of dist"), || journeys(&tools, "webkit", IN_EVERY_BROWSER, length)),
         Step::new("size of a first visit", Some("build of dist"), size::report),
     ]);
     Ok(run_all(&steps))
@@ -97,14 +112,23 @@ fn lykta_pack(command: &str, pack: &Path) -> Result<Verdict> {
     Ok(Verdict::of(run::succeeds(&mut cargo)?))
 }
 
-fn journeys(tools: &Tools) -> Result<Verdict> {
+/// The journeys of these test files in one engine; of all where none is named.
+fn journeys(tools: &Tools, engine: &str, files: &[&str], length: Length) -> Result<Verdict> {
     let mut cargo = run::cargo();
     cargo
         .args(["test", "-p", "journeys"])
+        .args(files.iter().flat_map(|file| ["--test", file]))
+        .env("LYKTA_ENGINE", engine)
         .env("LYKTA_DIST", build::dist())
         .env("LYKTA_AXE", tools.axe())
-        .env("CHROMIUM", setup::browser().context("no browser on PATH")?)
-        .env("CHROMEDRIVER", setup::driver().context("no chromedriver on PATH")?);
+        .env("CHROMIUM", setup::browser().context("no Chromium on PATH")?)
+        .env("CHROMEDRIVER", setup::driver().context("no chromedriver on PATH")?)
+        .env("FIREFOX", setup::firefox().context("no Firefox on PATH")?)
+        .env("GECKODRIVER", tools.bin().join("geckodriver"));
+    match length {
+        Length::Usual => cargo.env_remove("LYKTA_LONG"),
+        Length::Long => cargo.env("LYKTA_LONG", "1"),
+    };
     Ok(Verdict::of(succeeds_on_path(tools, &mut cargo)?))
 }
 
@@ -191,6 +215,13 @@ mod tests {
             }),
         ]);
         (verdict, ran.into_inner())
+    }
+
+    #[test]
+    fn what_is_walked_in_every_browser_is_a_test_file() {
+        for name in IN_EVERY_BROWSER {
+            assert!(files::root().join(format!("tests/tests/{name}.rs")).is_file(), "there is no tests/tests/{name}.rs");
+        }
     }
 
     #[test]

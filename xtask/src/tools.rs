@@ -24,6 +24,8 @@ pub struct Versions {
     pub wasm_bindgen: String,
     /// Trunk, which builds the app.
     pub trunk: String,
+    /// `geckodriver`, which steers Firefox.
+    pub geckodriver: String,
     /// The npm package that gives `wasm-opt`.
     pub binaryen: String,
     /// What makes scripts shorter.
@@ -53,6 +55,7 @@ impl Versions {
             target: version("rust", "target")?,
             wasm_bindgen: version("cargo", "wasm-bindgen-cli")?,
             trunk: version("cargo", "trunk")?,
+            geckodriver: version("cargo", "geckodriver")?,
             binaryen: version("npm", "binaryen")?,
             terser: version("npm", "terser")?,
             axe_core: version("npm", "axe-core")?,

@@ -1,4 +1,4 @@
-//! Tools that Cargo compiles: Trunk and wasm-bindgen.
+//! Tools that Cargo compiles: Trunk, wasm-bindgen and geckodriver.
 //!
 //! In: `Tools`. Out: the program in the tools' folder, with a stamp written last.
 //! Never uses the person's own install folder, this clone's settings or its target folder.
@@ -35,6 +35,11 @@ pub fn wasm_bindgen(tools: &Tools) -> CargoTool {
 /// Trunk, without what it needs to fetch tools or news from the network: all it runs is here.
 pub fn trunk(tools: &Tools) -> CargoTool {
     CargoTool { package: "trunk", program: "trunk", version: tools.versions.trunk.clone(), options: &["--no-default-features"] }
+}
+
+/// `geckodriver`, which steers Firefox.
+pub fn geckodriver(tools: &Tools) -> CargoTool {
+    CargoTool { package: "geckodriver", program: "geckodriver", version: tools.versions.geckodriver.clone(), options: &[] }
 }
 
 impl CargoTool {

@@ -1,10 +1,10 @@
-//! What only the system can give: a C compiler, Node.js, a browser.
+//! What only the system can give: a C compiler, Node.js, browsers, a web server.
 //!
 //! In: names of programs. Out: whether they are on `PATH`; where not, they are installed by apt.
 //! Never asks for a password: where this account may not install, it prints the line to run.
 //! Next: `setup.rs`, the caller.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
@@ -56,6 +56,20 @@ pub const DRIVER: System = System {
     elsewhere: "install chromedriver of the browser's version so that it is on PATH",
 };
 
+/// The second browser that the journeys are walked in.
+pub const FIREFOX: System = System {
+    name: "Firefox",
+    programs: &[Program { names: &["firefox-esr", "firefox"], package: "firefox-esr" }],
+    elsewhere: "install Firefox so that its command is on PATH",
+};
+
+/// The third, as close to an iPhone's as this system has: its driver brings the engine and a small browser.
+pub const WEBKIT: System = System {
+    name: "WebKitGTK with its driver, and Xvfb",
+    programs: &[Program { names: &["WebKitWebDriver"], package: "webkit2gtk-driver" }, Program { names: &["Xvfb"], package: "xvfb" }],
+    elsewhere: "there is no WebKitGTK for this system; run the tests on Linux, where both can be had",
+};
+
 /// What the shipped configuration is run with.
 pub const WEB_SERVER: System = System {
     name: "nginx",
@@ -85,18 +99,28 @@ impl System {
 
 impl Program {
     fn find(&self) -> Option<PathBuf> {
-        self.names.iter().find_map(|name| run::find(name))
+        self.names.iter().find_map(|name| run::find(name).or_else(|| beside_path(name)))
     }
 }
 
-/// The browser found on `PATH`.
+/// A server's program, which lies where an ordinary account's `PATH` does not lead.
+fn beside_path(name: &str) -> Option<PathBuf> {
+    ["/usr/sbin", "/usr/local/sbin"].iter().map(|folder| Path::new(folder).join(name)).find(|file| file.is_file())
+}
+
+/// Chromium, found on `PATH`.
 pub fn browser() -> Option<PathBuf> {
     BROWSER.programs.iter().find_map(Program::find)
 }
 
-/// The browser's driver found on `PATH`.
+/// Chromium's driver, found on `PATH`.
 pub fn driver() -> Option<PathBuf> {
     DRIVER.programs.iter().find_map(Program::find)
+}
+
+/// Firefox, found on `PATH`.
+pub fn firefox() -> Option<PathBuf> {
+    FIREFOX.programs.iter().find_map(Program::find)
 }
 
 /// Installs Node.js, and says so where the system's own is too old.
@@ -129,6 +153,16 @@ pub fn install_browser() -> Result<()> {
     // A page without any font has no width to test; a bare system has none.
     let packages = [BROWSER.missing(), DRIVER.missing(), vec!["fonts-dejavu-core"]].concat();
     apt_install("a browser with its driver", &packages, "install Chromium (or Google Chrome) and chromedriver so that both are on PATH")
+}
+
+/// Installs WebKitGTK with its driver, and what a page needs of the system beside it.
+///
+/// # Errors
+/// As `System::install`.
+pub fn install_webkit() -> Result<()> {
+    // Without them the engine asks for no sound or film, and a test of the ways out would not see one shut.
+    let plugins = vec!["gstreamer1.0-plugins-base", "gstreamer1.0-plugins-good"];
+    apt_install(WEBKIT.name, &[WEBKIT.missing(), plugins, vec!["fonts-dejavu-core"]].concat(), WEBKIT.elsewhere)
 }
 
 fn apt_install(name: &str, packages: &[&str], elsewhere: &str) -> Result<()> {
