@@ -220,7 +220,10 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Whatever does not end by itself is ended with the processes' groups.
-        let _ = self.session.delete("");
+        // Whatever does not end by itself is ended with the processes' groups. Firefox takes a second to do so,
+        // for the sake of a profile that is thrown away.
+        if self.engine != Engine::Firefox {
+            let _ = self.session.delete("");
+        }
     }
 }

@@ -4,11 +4,15 @@
 //! `GECKODRIVER` name other programs.
 //! Next: `../driver.rs`.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
 use crate::failure::Result;
+use crate::page::target_folder;
+use crate::wire::Session;
 
 use super::folder::Folder;
 use super::process::{Process, program};
@@ -19,6 +23,50 @@ const STYLE: &str = ":root { min-width: 0 !important; min-height: 0 !important; 
 
 #[track_caller]
 pub(super) fn launch(settings: &Settings, folder: &Folder) -> Result<Launch> {
+    copy(&compiled()?, &folder.path().join("profile"))?;
+    start(settings, folder)
+}
+
+/// What Firefox has compiled of its own scripts at its first start, in a folder that all journeys share: half
+/// of a start in a new profile goes into that. It comes from a browser that has opened nothing, and holds
+/// nothing of a person. Where Firefox is another by now, it makes its own.
+#[track_caller]
+fn compiled() -> Result<PathBuf> {
+    static MAKING: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
+    let ready = std::path::absolute(target_folder().join("journeys/firefox"))?;
+    if !ready.is_dir() {
+        let folder = Folder::create()?;
+        let launch = start(&Settings::default(), &folder)?;
+        // Ended in peace, so that it writes what it has.
+        Session::open(launch.port, &launch.capabilities)?.delete("")?;
+        let making = ready.with_extension(std::process::id().to_string());
+        let profile = folder.path().join("profile");
+        std::fs::create_dir_all(&making)?;
+        std::fs::copy(profile.join("compatibility.ini"), making.join("compatibility.ini"))?;
+        copy(&profile.join("startupCache"), &making.join("startupCache"))?;
+        // Another process may have been faster; then its own stays.
+        if std::fs::rename(&making, &ready).is_err() {
+            std::fs::remove_dir_all(&making)?;
+        }
+    }
+    Ok(ready)
+}
+
+/// Copies a folder with all that is in it.
+#[track_caller]
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() { copy(&from, &to)? } else { std::fs::copy(&from, &to).map(drop)? }
+    }
+    Ok(())
+}
+
+#[track_caller]
+fn start(settings: &Settings, folder: &Folder) -> Result<Launch> {
     folder.write("profile/chrome/userChrome.css", STYLE)?;
     let mut command = Command::new(program("GECKODRIVER", &["geckodriver"]));
     folder.house(&mut command)?.args(["--port=0", "--websocket-port=0"]);
