@@ -226,6 +226,7 @@ fn check_leave_frame(leave: impl FnOnce(&Guide) -> Result<()>) -> Result<()> {
     leave(&guide)?;
     // It is closed at once; where nothing took it at all, WebKit's small browser would stay on the page before.
     guide.page().wait_until("the exit asked for", || Ok(listener.accept().ok().map(drop)))?;
+    drop(listener);
     guide.page().wait_until("the exit", || Ok((guide.page().url()? == exit).then_some(())))
 }
 
