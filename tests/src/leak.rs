@@ -111,21 +111,20 @@ impl Secrets {
     }
 }
 
-/// All leaks that the judges find in visits of the same size of window; `idle` is the visit of someone who answered nothing.
+/// All leaks that the judges find in visits in the same window; `idle` is the visit of someone who answered nothing, like which all must look.
 #[must_use]
 pub fn faults(idle: &Observation, visits: &[Observation], secrets: &Secrets) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let Some(first) = visits.first() else { return faults };
     for visit in visits {
         let mut told = |judge, texts: Vec<String>| {
             faults.extend(texts.into_iter().map(|text| Fault { judge, visit: visit.name.clone(), text }));
         };
         told(Judge::Servers, [difference(&idle.to_guide, &visit.to_guide), difference(&idle.to_host, &visit.to_host)].concat());
         told(Judge::Lock, visit.late.clone());
-        told(Judge::Messages, course(&first.record.messages, &visit.record.messages));
-        told(Judge::Boxes, course(&first.record.boxes, &visit.record.boxes));
-        told(Judge::Mutations, course(&first.record.mutations, &visit.record.mutations));
-        told(Judge::Resources, course(&sorted(&first.record.resources), &sorted(&visit.record.resources)));
+        told(Judge::Messages, course(&idle.record.messages, &visit.record.messages));
+        told(Judge::Boxes, course(&idle.record.boxes, &visit.record.boxes));
+        told(Judge::Mutations, course(&idle.record.mutations, &visit.record.mutations));
+        told(Judge::Resources, course(&sorted(&idle.record.resources), &sorted(&visit.record.resources)));
         told(Judge::Traces, traces(visit, secrets));
         told(Judge::Words, words(idle, visit, secrets));
     }

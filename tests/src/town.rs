@@ -17,10 +17,12 @@ use crate::leak::{Observation, Record};
 use crate::leaks::Traces;
 use crate::page::Page;
 use crate::request::Request;
-use crate::route::{Route, Step};
+use crate::role::plain;
+use crate::route::{Act, Route, Step};
 use crate::server::{Server, Site};
 use crate::swift;
 use crate::thing::{Control, Thing};
+use crate::words::Words;
 
 /// The language that the town's page asks for.
 pub const LANGUAGE: &str = "sv";
@@ -82,17 +84,20 @@ impl Town {
         told.as_str().and_then(lykta_core::date::Date::parse).ok_or_else(|| Failure::new(format!("{told} is no day")))
     }
 
-    /// Someone who opens the page, presses on the guide's heading, and answers nothing.
+    /// Someone who looks at the numbers to call, so that the guide is started, and answers nothing.
     ///
     /// # Errors
     /// If the guide does not start.
     #[track_caller]
     pub fn idle(&self) -> Result<Observation> {
-        self.observed("someone who answers nothing", &BTreeSet::new(), || {
-            let heading = self.page().wait_until("a heading", || self.page().title_heading())?;
-            self.page().click_on(&heading)?;
-            Ok(BTreeSet::new())
-        })
+        let words = Words::read(PACK, LANGUAGE)?;
+        let first = words.item("who").map(|item| item.text.clone()).ok_or_else(|| Failure::new("the pack has no who"))?;
+        let steps = [(first, "show-help-now"), (words.filled("help-title", &[])?, "back-to-guide")];
+        let step = |(heading, key): (String, &str)| {
+            Ok(Step { heading: plain(&heading), act: Act::Press(plain(&words.filled(key, &[])?)), things: Vec::new() })
+        };
+        let steps = steps.into_iter().map(step).collect::<Result<Vec<_>>>()?;
+        self.observed("someone who answers nothing", &BTreeSet::new(), || self.go(&steps))
     }
 
     /// Someone who goes this route, until they leave.
@@ -101,11 +106,15 @@ impl Town {
     /// If a screen is another than the route says.
     #[track_caller]
     pub fn visit(&self, route: &Route) -> Result<Observation> {
+        self.walked(route).map_err(|failure| Failure::new(format!("{}: {failure}", route.name)))
+    }
+
+    #[track_caller]
+    fn walked(&self, route: &Route) -> Result<Observation> {
         let (leaves, steps) = route.steps.split_last().ok_or_else(|| Failure::new("a route without steps"))?;
-        let told = |failure: Failure| Failure::new(format!("{}: {}", route.name, failure.text()));
-        let mut seen = self.observed(&route.name, &route.typed, || self.go(steps)).map_err(told)?;
+        let mut seen = self.observed(&route.name, &route.typed, || self.go(steps))?;
         self.page().enter_frame(FRAME)?;
-        swift::take(&self.page(), leaves).map_err(told)?;
+        swift::take(&self.page(), leaves)?;
         self.page().leave_frames()?;
         self.page().wait_until("the exit", || Ok((self.page().url()? == EXIT).then_some(())))?;
         seen.things.extend(&leaves.things);
@@ -144,7 +153,7 @@ impl Town {
             && ['resource', 'navigation'].includes(entryType)).map(({ name }) => name)";
         let late = self.texts(&page.run(late, &[begun])?);
         page.leave_frames()?;
-        let record = page.run("const { begin, ...seen } = recorder; return seen", &[])?;
+        let record = page.run("recorder.end(); const { begin, end, ...seen } = recorder; return seen", &[])?;
         let list = |kind: &str| record.get(kind).map(|list| self.texts(list)).ok_or_else(|| Failure::new(format!("no {kind}")));
         let record = Record {
             messages: list("messages")?,
