@@ -3,6 +3,7 @@
 //! The clock is turned on in the page: no test waits ten minutes.
 //! Next: `public/guide/boot.js`.
 
+use journeys::driver::Settings;
 use journeys::failure::Result;
 use journeys::guide::Guide;
 use journeys::key::Key;
@@ -10,19 +11,32 @@ use journeys::role::{Name, Role};
 use journeys::walk::Screen;
 use serde_json::{Value, json};
 
+/// The guide in its frame, with a clock that a test can turn on: by so many milliseconds as the root element says.
+#[track_caller]
+fn in_frame() -> Result<Guide> {
+    let guide = Guide::unopened("en", &Settings::default())?;
+    let page = guide.server.text(&guide.path())?;
+    let boot = page.split('"').find(|part| part.starts_with("boot-")).expect("the page names its boot script");
+    let path = format!("guide/{boot}");
+    let script = guide.server.text(&path)?;
+    assert!(script.contains("Date.now()"), "the boot script reads the clock");
+    guide.server.put(&path, script.replace("Date.now()", "(Date.now() + Number(document.documentElement.dataset.passed ?? 0))"));
+    guide.open_in_frame("en")?;
+    Ok(guide)
+}
+
 /// Turns the page's clock on by so many minutes, and lets it look as when a person comes back.
 #[track_caller]
 fn pass(guide: &Guide, minutes: f64) -> Result<()> {
-    let script = "const [minutes] = arguments, real = Date.now.real ?? Date.now;
-        window.passed = (window.passed ?? 0) + minutes * 60000;
-        Date.now = Object.assign(() => real.call(Date) + window.passed, { real });
+    let script = "const root = document.documentElement;
+        root.dataset.passed = Number(root.dataset.passed ?? 0) + arguments[0] * 60000;
         document.dispatchEvent(new Event('visibilitychange'));";
     guide.page().run(script, &[json!(minutes)]).map(drop)
 }
 
 #[track_caller]
 fn answered() -> Result<Guide> {
-    let guide = Guide::in_frame("en")?;
+    let guide = in_frame()?;
     guide.walk_to(r#"{"who":"self","about":["alcohol"]}"#, &Screen::Item("now".to_owned()))?;
     Ok(guide)
 }
@@ -124,7 +138,7 @@ fn after_a_tap_on_a_number_the_answers_wait_an_hour() -> Result<()> {
 
 #[test]
 fn where_nothing_was_touched_nothing_is_wiped_and_nothing_said() -> Result<()> {
-    let guide = Guide::in_frame("en")?;
+    let guide = in_frame()?;
     pass(&guide, 30.0)?;
     assert_eq!(alerts(&guide)?, "");
     guide.expect_item("who")
@@ -132,7 +146,7 @@ fn where_nothing_was_touched_nothing_is_wiped_and_nothing_said() -> Result<()> {
 
 #[test]
 fn what_is_being_typed_is_wiped_too() -> Result<()> {
-    let guide = Guide::in_frame("en")?;
+    let guide = in_frame()?;
     guide.walk_to(r#"{"who":"self"}"#, &Screen::Item("place".to_owned()))?;
     journeys::walk::type_place(&guide.page(), &guide.words, "Espoo")?;
     pass(&guide, 10.5)?;
@@ -170,9 +184,11 @@ fn the_count_of_requests_is_the_browsers_own_and_stays_at_none() -> Result<()> {
     let count = || guide.page().run("return document.querySelector('[data-requests]')?.textContent", &[]);
     guide.page().wait_until("the count", || Ok((count()? == json!("0")).then_some(())))?;
     // Were there a request, it would be counted: a page without a lock shows it by the same means.
-    let seen = "const done = arguments[0], from = performance.now();
-        fetch('guide/mark.svg').then(() => setTimeout(() =>
-            done(performance.getEntriesByType('resource').filter(({ startTime }) => startTime > from).length), 100));";
+    let seen = "const done = arguments[0], from = performance.now(), image = document.createElement('img');
+        image.onload = image.onerror = () => setTimeout(() =>
+            done(performance.getEntriesByType('resource').filter(({ startTime }) => startTime >= from).length), 500);
+        image.src = 'guide/mark.svg';
+        document.body.append(image);";
     guide.page().leave_frames()?;
     assert_eq!(guide.page().run_async(seen, &[])?, Value::from(1));
     Ok(())
