@@ -3,7 +3,7 @@
 use leptos::prelude::AnyView;
 use lykta_core::evaluate::{Finding, Freshness};
 use lykta_core::format::built::Words;
-use lykta_core::pack::{Card, Pack};
+use lykta_core::pack::{self, Card, Pack};
 use lykta_core::results;
 use lykta_core::session::Session;
 use lykta_core::truth::Truth;
@@ -140,7 +140,8 @@ fn facts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Element 
     };
     let value = || element("dd", "lykta-facts__value");
     let link = |url: &str, words: &str| {
-        if url.is_empty() { element("span", "").text(words) } else { contact::outward("lykta-link", url).text(words) }
+        // The address of a law is a text of the words file: what is no page is no link.
+        if pack::is_page(url) { contact::outward("lykta-link", url).text(words) } else { element("span", "").text(words) }
     };
     let laws = card
         .laws

@@ -289,6 +289,21 @@ pub enum Channel {
     Web(String),
 }
 
+/// Whether a link may lead there: a page, by https.
+///
+/// The editors' tool looks closer; here it is what a screen relies on, whatever file it was given.
+#[must_use]
+pub fn is_page(url: &str) -> bool {
+    url.starts_with("https://")
+}
+
+/// Whether it can be dialled: digits, and a plus before them.
+#[must_use]
+pub fn is_dialled(number: &str) -> bool {
+    let digits = number.strip_prefix('+').unwrap_or(number);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A place in an act, ready to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Law {

@@ -37,6 +37,13 @@ pub fn link(class: &'static str, href: &str) -> Element {
     }
 }
 
+/// The name of a file beside the page; empty, which is the page itself, if it is more than a name.
+#[must_use]
+pub fn beside(name: &str) -> &str {
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'));
+    if is_name { name } else { "" }
+}
+
 /// A link to a place of the same page.
 #[must_use]
 pub fn anchor(class: &'static str, id: &str) -> Element {

@@ -13,7 +13,7 @@ use lykta_core::truth::Truth;
 
 use crate::build::Names;
 use crate::compile::Compiled;
-use crate::markup::{Element, anchor, element, link};
+use crate::markup::{Element, anchor, beside, element, link};
 use crate::{locale, policy};
 
 mod card;
@@ -65,12 +65,12 @@ impl<'a> Overview<'a> {
 
     fn head(&self) -> Element {
         let meta = |name: &'static str, content: &str| element("meta", "").attribute("name", name).attribute("content", content);
-        let sheet = |name: &str| element("link", "").attribute("rel", "stylesheet").attribute("href", name);
+        let sheet = |name: &str| element("link", "").attribute("rel", "stylesheet").attribute("href", beside(name));
         let others = self.pack.languages.iter().map(|language| {
             element("link", "")
                 .attribute("rel", "alternate")
                 .attribute("hreflang", language)
-                .attribute("href", &name(&self.pack.id, language))
+                .attribute("href", beside(&name(&self.pack.id, language)))
         });
         let title = [self.ui("all-title"), " – ", self.ui("page-title")].concat();
         element("head", "")
@@ -110,7 +110,7 @@ impl<'a> Overview<'a> {
             .with(element("span", "lykta-top__words").text(self.ui("in-danger")).text(" "))
             .with(element("span", "lykta-top__number lykta-ltr").text(number));
         let leave = element("a", "lykta-top__leave")
-            .attribute("href", &self.names.exit)
+            .attribute("href", &policy::exit(&self.names.exit).unwrap_or_else(|_| policy::EXIT.to_owned()))
             .attribute("rel", "noreferrer")
             .text(self.ui("leave-start"))
             .with(element("span", "lykta-top__words").text(" ").text(self.ui("leave-middle")))
@@ -123,7 +123,7 @@ impl<'a> Overview<'a> {
         let brand = element("p", "lykta-brand")
             .with(element("span", "lykta-brand__name").with(element("span", "lykta-brand__lamp").drawing(MARK)).text(self.ui("brand")));
         let guide = element("a", "lykta-all__guide")
-            .attribute("href", &format!("{}-{}.html", self.pack.id, self.words.language))
+            .attribute("href", beside(&format!("{}-{}.html", self.pack.id, self.words.language)))
             .text(self.ui("all-guide"));
         element("header", "lykta-head")
             .with(brand)
@@ -138,7 +138,7 @@ impl<'a> Overview<'a> {
             let own = self.compiled.words.iter().find(|words| words.language == *language);
             let label = own.map_or(language.as_str(), |words| words.ui("language-name"));
             let to = element("a", "lykta-all__language")
-                .attribute("href", &name(&self.pack.id, language))
+                .attribute("href", beside(&name(&self.pack.id, language)))
                 .attribute("hreflang", language)
                 .attribute("lang", language)
                 .text(label);

@@ -13,8 +13,8 @@ use serde_json::json;
 
 use crate::build::{Files, Names};
 use crate::compile::Compiled;
-use crate::markup::escaped;
-use crate::{locale, overview, policy};
+use crate::markup::{beside, escaped};
+use crate::{address, locale, overview, policy};
 
 /// The lantern.
 const MARK: &str = include_str!("../../../public/guide/mark.svg");
@@ -57,8 +57,8 @@ impl Page<'_> {
             first.chain(others).map(|(tag, file)| json!({ "language": tag, "url": file.url, "integrity": file.integrity })).collect();
         let list = json!({ "language": language, "languages": self.compiled.file.languages, "engine": names.engine_js, "wasm": names.engine_wasm, "pack": files.pack, "words": words, "places": files.places, "exit": names.exit });
         let list = list.to_string().replace('<', "\\u003c");
-        let boot = escaped(&names.boot);
-        let style = escaped(&names.style);
+        let boot = beside(&names.boot);
+        let style = beside(&names.style);
         let policy = escaped(&policy::guide(names.origin.as_deref()));
         format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<link rel=\"stylesheet\" href=\"{style}\">\n<script type=\"application/json\" id=\"lykta-files\">{list}</script>\n<script type=\"module\" src=\"{boot}\"></script>"
@@ -98,10 +98,11 @@ impl Page<'_> {
 
     /// The emergency number, and the way out: a link, so that it works before and without any script.
     fn top(&self) -> String {
-        let exit = escaped(&self.names.exit);
-        let number = escaped(&self.compiled.file.emergency);
+        let exit = policy::exit(&self.names.exit).unwrap_or_else(|_| policy::EXIT.to_owned());
+        let call = href(&format!("tel:{}", self.compiled.file.emergency));
+        let (exit, number) = (escaped(&exit), escaped(&self.compiled.file.emergency));
         format!(
-            "<nav class=\"lykta-top\" aria-label=\"{}\"><a class=\"lykta-top__call\" href=\"tel:{number}\"><span class=\"lykta-top__words\">{} </span><span class=\"lykta-top__number lykta-ltr\">{number}</span></a><a class=\"lykta-top__leave\" role=\"button\" href=\"{exit}\" target=\"_top\" rel=\"noreferrer\" data-leave>{}<span class=\"lykta-top__words\"> {}</span> {}</a></nav>",
+            "<nav class=\"lykta-top\" aria-label=\"{}\"><a class=\"lykta-top__call\"{call}><span class=\"lykta-top__words\">{} </span><span class=\"lykta-top__number lykta-ltr\">{number}</span></a><a class=\"lykta-top__leave\" role=\"button\" href=\"{exit}\" target=\"_top\" rel=\"noreferrer\" data-leave>{}<span class=\"lykta-top__words\"> {}</span> {}</a></nav>",
             self.ui("top-label"),
             self.ui("in-danger"),
             self.ui("leave-start"),
@@ -122,8 +123,9 @@ impl Page<'_> {
             let current = if *language == self.words.language { " aria-current=\"true\"" } else { "" };
             let _ = write!(
                 list,
-                "<li><a class=\"lykta-language__item\" href=\"{}-{language}.html\" lang=\"{language}\" data-language{current}>{}</a></li>",
-                self.compiled.file.id,
+                "<li><a class=\"lykta-language__item\" href=\"{}\" lang=\"{}\" data-language{current}>{}</a></li>",
+                beside(&format!("{}-{language}.html", self.compiled.file.id)),
+                escaped(language),
                 escaped(name)
             );
         }
@@ -164,10 +166,10 @@ impl Page<'_> {
             let _ = write!(
                 options,
                 "<label class=\"lykta-option\"><input class=\"lykta-option__input\" type=\"{input}\" name=\"{}\" id=\"{}-{}\" value=\"{}\" autocomplete=\"off\"><span class=\"lykta-option__text\">{}{hint}</span></label>",
-                item.id,
-                item.id,
-                option.id,
-                option.id,
+                escaped(&item.id),
+                escaped(&item.id),
+                escaped(&option.id),
+                escaped(&option.id),
                 self.text(option.text)
             );
         }
@@ -177,7 +179,8 @@ impl Page<'_> {
     /// The numbers of "show help now", as plain links, and the way to the page with everything.
     fn help_list(&self) -> String {
         let mut list = String::new();
-        let all = escaped(&overview::name(&self.compiled.file.id, &self.words.language));
+        let all = overview::name(&self.compiled.file.id, &self.words.language);
+        let all = beside(&all);
         let cards = self.compiled.file.help_now.iter().filter_map(|id| self.compiled.file.cards.iter().find(|card| card.id == *id));
         for card in cards {
             let _ = write!(list, "{}", self.help_entry(card));
@@ -206,12 +209,17 @@ impl Page<'_> {
             )
         };
         format!(
-            "<li class=\"lykta-fallback__item\"><a class=\"lykta-fallback__link\" href=\"{}\"{rel}><span class=\"lykta-fallback__for\">{}{hours}</span><span class=\"lykta-fallback__number {class}\">{}</span></a></li>",
-            escaped(&href),
+            "<li class=\"lykta-fallback__item\"><a class=\"lykta-fallback__link\"{}{rel}><span class=\"lykta-fallback__for\">{}{hours}</span><span class=\"lykta-fallback__number {class}\">{}</span></a></li>",
+            self::href(&href),
             self.text(card.title),
             escaped(&shown)
         )
     }
+}
+
+/// The attribute of a link; none where it leads nowhere that can be trusted.
+fn href(target: &str) -> String {
+    address::target(target).map_or_else(String::new, |target| format!(" href=\"{}\"", escaped(target)))
 }
 
 fn brand(name: &str) -> String {

@@ -3,7 +3,7 @@
 //! In: a text. Out: the first such sign or run of signs, where it stands and what it is.
 //! Never changes a text.
 //! Standard: Unicode Standard Annex 9 (directional signs) and Annex 31 (signs without a shape).
-//! Next: `compile/hostile.rs`, which looks at every value of every file.
+//! Next: `compile/values.rs`, which looks at every value of every file.
 
 use std::ops::Range;
 
@@ -42,7 +42,13 @@ pub fn unseen(text: &str) -> Option<Found> {
 #[must_use]
 pub fn markup(text: &str) -> Option<Found> {
     let angle = text.char_indices().find(|(_, sign)| matches!(sign, '<' | '>'));
-    angle.map(|(at, sign)| Found::new(at, 1, format!("the sign `{sign}`"))).or_else(|| entity(text)).or_else(|| script(text))
+    angle.map(|(at, sign)| Found::new(at, 1, format!("the sign `{sign}`"))).or_else(|| script(text))
+}
+
+/// The same in a condition, which may compare by `<` and `>`.
+#[must_use]
+pub fn script(text: &str) -> Option<Found> {
+    entity(text).or_else(|| running(text))
 }
 
 fn is_unseen(sign: char) -> bool {
@@ -81,7 +87,7 @@ fn entity(text: &str) -> Option<Found> {
 }
 
 /// Schemes that run something, attributes that do, and what reaches out of a style sheet.
-fn script(text: &str) -> Option<Found> {
+fn running(text: &str) -> Option<Found> {
     let lower = text.to_ascii_lowercase();
     let word = |word: &str, what: &str| lower.find(word).map(|at| Found::new(at, word.len(), format!("{what} `{word}`")));
     scheme(&lower)

@@ -26,6 +26,7 @@ pub mod conditions;
 pub mod hours;
 pub mod items;
 pub mod texts;
+pub mod values;
 
 use conditions::Definitions;
 use texts::Texts;
@@ -87,6 +88,7 @@ pub struct Scope<'a> {
 pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let manifest = &sources.manifest.entry;
     let tables = places::read(&sources.documents, &manifest.languages, problems);
+    values::check(&sources.documents, problems);
     check_manifest(sources, problems);
     check_ids(&sources.entries, manifest, problems);
     check_regions(&sources.entries, &tables, problems);

@@ -115,20 +115,6 @@ pub fn check(words: &source::Texts, languages: &[String], place: &Place, problem
         }
         if text.trim().is_empty() {
             problems.add(Code::TextEmpty, &place, "the text is empty", "write the text, or take the field out");
-        } else if let Some((at, sign)) = text.char_indices().find(|(_, sign)| {
-            sign.is_control() || matches!(sign, '<' | '>' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-        }) {
-            let name = match sign {
-                '\n' => "a line break".to_owned(),
-                '<' | '>' => format!("the sign `{sign}`"),
-                _ => format!("a sign that is not seen, U+{:04X}", u32::from(sign)),
-            };
-            problems.add(
-                Code::TextMarkup,
-                &place.part(&(at..at + sign.len_utf8())),
-                format!("the text holds {name}"),
-                "write plain words on one line; no markup, no signs that steer direction",
-            );
         } else if let Some((at, slot)) = slots(text).find(|(_, slot)| *slot != "{region}" || !may_name_region) {
             problems.add(
                 Code::SlotUnknown,

@@ -114,5 +114,6 @@ fn is_safe(href: &str) -> bool {
     let is_name = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'));
     href.starts_with("https://")
         || href.strip_prefix("tel:").or_else(|| href.strip_prefix("sms:")).is_some_and(is_number)
-        || is_name(href.strip_prefix('#').unwrap_or(href))
+        || href.starts_with('#')
+        || is_name(href)
 }

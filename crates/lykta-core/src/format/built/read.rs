@@ -78,6 +78,8 @@ impl TryFrom<PackFile> for Pack {
         for entry in &file.items {
             items.push(item(entry, &mut fault));
         }
+        let emergency = number(file.emergency, &mut fault);
+        let report_url = address(file.report_url, &mut fault);
         if let Some(part) = fault.0 {
             return Err(ReadFault::Broken(part));
         }
@@ -86,10 +88,10 @@ impl TryFrom<PackFile> for Pack {
             version: file.version,
             languages: file.languages,
             timezone: file.timezone,
-            emergency: file.emergency,
+            emergency,
             stale_after_months: file.stale_after_months,
             attribution: file.attribution,
-            report_url: file.report_url,
+            report_url,
             items,
             cards,
             regions: file.regions.into_iter().map(|(code, name)| (code, Text(name))).collect(),
@@ -214,7 +216,7 @@ fn card(entry: CardEntry, fault: &mut Broken) -> pack::Card {
         meetings: entry.meetings.into_iter().map(|entry| meeting(entry, fault)).collect(),
         laws: entry.laws.iter().map(|entry| law(entry, fault)).collect(),
         deadlines: entry.deadlines.iter().map(|entry| deadline(entry, fault)).collect(),
-        sources: entry.sources.into_iter().map(|(name, url)| (Text(name), url)).collect(),
+        sources: entry.sources.into_iter().map(|(name, url)| (Text(name), address(url, fault))).collect(),
         checked_on: date(&entry.checked_on, fault),
         confidence: fault.word(
             "confidence",
@@ -249,13 +251,25 @@ fn flag(word: &str, fault: &mut Broken) -> pack::Flag {
     )
 }
 
+/// A number as it is dialled: a link holds digits and nothing else.
+fn number(number: String, fault: &mut Broken) -> String {
+    let number = pack::is_dialled(&number).then_some(number);
+    fault.or("contact", number, String::new())
+}
+
+/// An address, or nothing.
+fn address(url: String, fault: &mut Broken) -> String {
+    let url = (url.is_empty() || pack::is_page(&url)).then_some(url);
+    fault.or("address", url, String::new())
+}
+
 fn contact(entry: ContactEntry, fault: &mut Broken) -> pack::Contact {
     let channel = if !entry.phone.is_empty() {
-        Channel::Phone(entry.phone, entry.number)
+        Channel::Phone(number(entry.phone, fault), entry.number)
     } else if !entry.sms.is_empty() {
-        Channel::Sms(entry.sms, entry.number)
+        Channel::Sms(number(entry.sms, fault), entry.number)
     } else {
-        let url = (!entry.url.is_empty()).then_some(entry.url);
+        let url = pack::is_page(&entry.url).then_some(entry.url);
         Channel::Web(fault.or("contact", url, String::new()))
     };
     let schedule = if entry.hours.is_empty() { None } else { fault.or("hours", Schedule::parse(&entry.hours).ok().map(Some), None) };
@@ -279,7 +293,7 @@ fn meeting(entry: MeetingEntry, fault: &mut Broken) -> schedule::Meeting {
         from,
         to,
         location: entry.location,
-        url: entry.url,
+        url: address(entry.url, fault),
         language: entry.language,
     }
 }

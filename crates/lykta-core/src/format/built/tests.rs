@@ -131,6 +131,30 @@ fn a_contact_without_a_way_to_reach_it_is_named() {
 }
 
 #[test]
+fn a_link_that_could_lead_elsewhere_is_named() {
+    for url in
+        ["javascript:alert(1)", "JaVaScRiPt://https://x", "data:text/html,x", "http://example.org", "//example.org", " https://example.org"]
+    {
+        check("/cards/0/contacts/2/url", json!(url), Some("contact"));
+        check("/cards/0/meetings/0/url", json!(url), Some("address"));
+        check("/cards/0/sources/0/1", json!(url), Some("address"));
+        check("/report_url", json!(url), Some("address"));
+    }
+    check("/cards/0/sources/0/1", json!(""), None);
+    check("/report_url", json!(""), None);
+}
+
+#[test]
+fn a_number_that_holds_more_than_digits_is_named() {
+    for number in ["116 117", "*21*112#", "112;ext=1", "+", "++358", "112?body=x", "javascript:"] {
+        check("/cards/0/contacts/0/phone", json!(number), Some("contact"));
+        check("/cards/0/contacts/1/sms", json!(number), Some("contact"));
+        check("/emergency", json!(number), Some("contact"));
+    }
+    check("/cards/0/contacts/0/phone", json!("+358925250112"), None);
+}
+
+#[test]
 fn hours_periods_and_meetings_that_cannot_be_read_are_named() {
     check("/cards/0/contacts/0/hours", json!("weekdays"), Some("hours"));
     check("/cards/0/deadlines/0/period", json!("0 days"), Some("period"));
