@@ -194,9 +194,8 @@ impl<'a> Overview<'a> {
                     .with(element("p", "lykta-group__text").text(self.ui("all-above")))
                     .with(element("ul", "lykta-list").with_each(rows))
             });
-            let section =
-                if is_named { element("section", "lykta-group").attribute("aria-labelledby", &id) } else { element("div", "lykta-group") };
-            section
+            // No landmark of its own: the same groups come back in each part, and their headings tell them apart.
+            element("div", "lykta-group")
                 .with_each(title)
                 .with_each(cards)
                 .with_each(above)
