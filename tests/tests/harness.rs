@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use journeys::axe;
-use journeys::driver::{Browser, Settings};
+use journeys::driver::{Browser, Engine, Settings};
 use journeys::failure::{Failure, Result};
 use journeys::fault::Fault;
 use journeys::key::Key;
@@ -78,9 +78,14 @@ fn the_outline_is_in_the_order_of_the_document() -> Result<()> {
     visit("guide.html", |page, _| {
         let outline = page.outline()?;
         let shown: Vec<_> = outline.iter().map(|element| (element.role(), element.level(), element.name())).collect();
+        // ARIA has no word for it.
+        let triangle = match Engine::chosen()? {
+            Engine::Chromium => "DisclosureTriangle",
+            Engine::Firefox | Engine::Webkit => "summary",
+        };
         let expected = [
             ("button", None, "Leave this page now"),
-            ("DisclosureTriangle", None, "English : change language"),
+            (triangle, None, "English : change language"),
             ("heading", Some(1), "Who would you like help for?"),
             ("link", None, "The law"),
             ("heading", Some(2), "Your rights"),
@@ -135,7 +140,9 @@ fn typing_and_keys_reach_what_has_the_focus() -> Result<()> {
         assert_eq!(page.text(&place)?, "Åbo");
         page.click(Role::Button, "Stay")?;
         page.press_with_shift(Key::Tab)?;
-        assert_eq!(page.active()?.name(), "Next");
+        // WebKitWebDriver sends Tab with Shift as a key without a name, which leads nowhere; Shift alone arrives.
+        let before = if Engine::chosen()? == Engine::Webkit { "Stay" } else { "Next" };
+        assert_eq!(page.active()?.name(), before);
         // Once with Tab before, so two more.
         page.press(Key::Shift)?;
         page.press(Key::Shift)?;
@@ -180,7 +187,9 @@ fn check_settings(settings: &Settings, expected: &str) -> Result<()> {
 fn a_narrow_dark_device_with_large_text() -> Result<()> {
     let settings =
         Settings { width: 320, height: 640, dark: true, text_percent: 200, languages: "sv,en".to_owned(), ..Settings::default() };
-    check_settings(&settings, "320 640 dark 32px sv,en")
+    // WebKitGTK names the language of the locale alone.
+    let languages = if settings.engine == Engine::Webkit { "sv" } else { "sv,en" };
+    check_settings(&settings, &format!("320 640 dark 32px {languages}"))
 }
 
 #[test]
@@ -224,10 +233,15 @@ fn what_is_written_to_the_console_is_seen() -> Result<()> {
     let browser = Browser::start(&Settings::default())?;
     let page = browser.page();
     page.open(&server.url("leaky.html"))?;
+    if browser.engine() == Engine::Webkit {
+        // WebKitWebDriver has no command for it: that is told, and not taken for an empty console.
+        assert!(browser.take_console().is_err());
+        return Ok(());
+    }
     let _ = browser.take_console()?;
     leak(&page, "Log")?;
-    let written = browser.take_console()?;
-    assert!(written.iter().any(|line| line.contains("answer: alcohol")), "{written:?}");
+    let is_seen = || Ok(browser.take_console()?.iter().any(|line| line.contains("answer: alcohol")).then_some(()));
+    page.wait_until("the line in the console", is_seen)?;
     assert_eq!(browser.take_console()?, Vec::<String>::new());
     Ok(())
 }
@@ -423,7 +437,9 @@ fn a_file_ends_early() -> Result<()> {
 
 #[test]
 fn an_answer_breaks_off() -> Result<()> {
-    check_fault(Some(Fault::BreaksOff { after: 9 }), "error")
+    // WebKitGTK takes what has come for the whole: only a hash, or what the file means, can tell.
+    let seen = if Engine::chosen()? == Engine::Webkit { "200, text/html; charset=utf-8, <!doctype" } else { "error" };
+    check_fault(Some(Fault::BreaksOff { after: 9 }), seen)
 }
 
 #[test]
