@@ -89,7 +89,8 @@ fn capabilities(settings: &Settings, folder: &Folder) -> Value {
     let options = json!({
         "binary": program("FIREFOX", &["firefox-esr", "firefox"]).display().to_string(),
         "args": ["-headless", "-profile", profile],
-        "env": { "MOZ_CRASHREPORTER_DISABLE": "1" },
+        // The second lets a release take another server for its own settings: none.
+        "env": { "MOZ_CRASHREPORTER_DISABLE": "1", "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1" },
         "prefs": prefs,
     });
     json!({ "moz:firefoxOptions": options })
@@ -133,6 +134,7 @@ fn quiet() -> Value {
         "browser.aboutwelcome.enabled": false,
         "browser.newtabpage.enabled": false,
         "browser.newtab.preload": false,
+        "services.settings.server": "data:,#remote-settings-dummy/v1",
         "app.normandy.enabled": false,
         "app.shield.optoutstudies.enabled": false,
         "app.update.auto": false,
