@@ -18,11 +18,18 @@ use super::{Launch, Settings};
 
 #[track_caller]
 pub(super) fn launch(settings: &Settings, folder: &Folder) -> Result<Launch> {
+    // chromedriver takes a free port of IPv6, and ends if the same of IPv4 is not free: once in many starts.
+    let (driver, port) = driver(folder).or_else(|_| driver(folder)).or_else(|_| driver(folder))?;
+    Ok(Launch { processes: vec![driver], port, capabilities: capabilities(settings, folder.path()) })
+}
+
+#[track_caller]
+fn driver(folder: &Folder) -> Result<(Process, u16)> {
     let mut command = Command::new(program("CHROMEDRIVER", &["chromedriver"]));
     command.arg("--port=0").env("TMPDIR", folder.path());
     let mut driver = Process::start(&mut command, "CHROMEDRIVER")?;
     let port = driver.announced(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())?;
-    Ok(Launch { processes: vec![driver], port, capabilities: capabilities(settings, folder.path()) })
+    Ok((driver, port))
 }
 
 /// What the page has written to the console since the last call; Chromium's own command.
