@@ -4,7 +4,7 @@
 //! Next: `public/guide/boot.js`.
 
 use journeys::driver::Settings;
-use journeys::failure::Result;
+use journeys::failure::{Failure, Result};
 use journeys::guide::Guide;
 use journeys::key::Key;
 use journeys::role::{Name, Role};
@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 fn in_frame() -> Result<Guide> {
     let guide = Guide::unopened("en", &Settings::default())?;
     let page = guide.server.text(&guide.path())?;
-    let boot = page.split('"').find(|part| part.starts_with("boot-")).expect("the page names its boot script");
+    let boot = page.split('"').find(|part| part.starts_with("boot-"));
+    let boot = boot.ok_or_else(|| Failure::new("the page names no boot script"))?;
     let path = format!("guide/{boot}");
     let script = guide.server.text(&path)?;
     assert!(script.contains("Date.now()"), "the boot script reads the clock");

@@ -18,7 +18,8 @@ const WASM: &str = "wasm32-unknown-unknown";
 
 /// What is walked in Firefox and WebKitGTK too: the test files of `tests/tests` in which engines may differ.
 /// In Chromium all are.
-const IN_EVERY_BROWSER: &[&str] = &["requests", "lock", "random", "kept", "idle", "embed", "ways", "walk", "faults", "first_paint"];
+const IN_EVERY_BROWSER: &[&str] =
+    &["requests", "lock", "random", "kept", "idle", "embed", "ways", "walk", "faults", "first_paint", "hostile", "all_help"];
 
 /// How thorough the tests are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

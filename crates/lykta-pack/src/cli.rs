@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use lykta_core::date::Date;
 
 use crate::build::{self, Names};
@@ -59,46 +59,50 @@ enum Command {
         pack: PathBuf,
     },
     /// Write what the app loads: JSON for each pack and language, and with a template the guide's pages and those with everything
-    Build {
-        /// Folders of the packs
-        #[arg(required = true)]
-        packs: Vec<PathBuf>,
-        /// Folder to write into
-        #[arg(long, value_name = "FOLDER")]
-        out: PathBuf,
-        /// Page with slots, as the app's build made it; without it no pages are written
-        #[arg(long, value_name = "FILE", requires_all = ["engine_js", "engine_wasm", "boot", "style", "style_all"])]
-        template: Option<PathBuf>,
-        /// Name of the engine's script beside the pages
-        #[arg(long, value_name = "NAME")]
-        engine_js: Option<String>,
-        /// Name of the engine's WebAssembly file
-        #[arg(long, value_name = "NAME")]
-        engine_wasm: Option<String>,
-        /// Name of the boot script
-        #[arg(long, value_name = "NAME")]
-        boot: Option<String>,
-        /// Name of the style sheet
-        #[arg(long, value_name = "NAME")]
-        style: Option<String>,
-        /// Name of the style sheet of the pages with everything
-        #[arg(long, value_name = "NAME")]
-        style_all: Option<String>,
-        /// Where the guide will be served, such as https://guide.example.fi; its pages then load from there only
-        #[arg(long, value_name = "ORIGIN", requires = "template", value_parser = policy::origin)]
-        origin: Option<String>,
-        /// Page that "leave" opens where the host page names none
-        #[arg(long, value_name = "URL", default_value = policy::EXIT, value_parser = policy::exit)]
-        exit: String,
-        /// Script that host pages load; it is told which packs there are, in place
-        #[arg(long, value_name = "FILE", requires = "template")]
-        embed: Option<PathBuf>,
-        /// Build in spite of missing translations; the first language stands in for them
-        #[arg(long)]
-        borrow: bool,
-    },
+    Build(Box<BuildArguments>),
     /// Print the JSON schema of the source format
     Schema,
+}
+
+/// What `build` is told.
+#[derive(Args)]
+struct BuildArguments {
+    /// Folders of the packs
+    #[arg(required = true)]
+    packs: Vec<PathBuf>,
+    /// Folder to write into
+    #[arg(long, value_name = "FOLDER")]
+    out: PathBuf,
+    /// Page with slots, as the app's build made it; without it no pages are written
+    #[arg(long, value_name = "FILE", requires_all = ["engine_js", "engine_wasm", "boot", "style", "style_all"])]
+    template: Option<PathBuf>,
+    /// Name of the engine's script beside the pages
+    #[arg(long, value_name = "NAME")]
+    engine_js: Option<String>,
+    /// Name of the engine's WebAssembly file
+    #[arg(long, value_name = "NAME")]
+    engine_wasm: Option<String>,
+    /// Name of the boot script
+    #[arg(long, value_name = "NAME")]
+    boot: Option<String>,
+    /// Name of the style sheet
+    #[arg(long, value_name = "NAME")]
+    style: Option<String>,
+    /// Name of the style sheet of the pages with everything
+    #[arg(long, value_name = "NAME")]
+    style_all: Option<String>,
+    /// Where the guide will be served, such as https://guide.example.fi; its pages then load from there only
+    #[arg(long, value_name = "ORIGIN", requires = "template", value_parser = policy::origin)]
+    origin: Option<String>,
+    /// Page that "leave" opens where the host page names none
+    #[arg(long, value_name = "URL", default_value = policy::EXIT, value_parser = policy::exit)]
+    exit: String,
+    /// Script that host pages load; it is told which packs there are, in place
+    #[arg(long, value_name = "FILE", requires = "template")]
+    embed: Option<PathBuf>,
+    /// Build in spite of missing translations; the first language stands in for them
+    #[arg(long)]
+    borrow: bool,
 }
 
 /// The command line itself, so that the commands in the docs can be tried without running them.
@@ -132,22 +136,7 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Explain { code } => explain(code),
         Command::Ask { pack, answers, today, json } => ask_pack(pack, answers, *today, *json),
         Command::Test { pack } => test(pack),
-        Command::Build { packs, out, template, engine_js, engine_wasm, boot, style, style_all, origin, exit, embed, borrow } => {
-            let names = match (template, engine_js, engine_wasm, boot, style, style_all) {
-                (Some(template), Some(engine_js), Some(engine_wasm), Some(boot), Some(style), Some(style_all)) => Some(Names {
-                    template: read(template)?,
-                    engine_js: engine_js.clone(),
-                    engine_wasm: engine_wasm.clone(),
-                    boot: boot.clone(),
-                    style: style.clone(),
-                    style_all: style_all.clone(),
-                    origin: origin.clone(),
-                    exit: exit.clone(),
-                }),
-                _ => None,
-            };
-            build_packs(packs, out, names.as_ref(), embed.as_deref(), *borrow)
-        }
+        Command::Build(arguments) => build_packs(arguments),
         Command::Schema => {
             report::line(&build::schema()?);
             Ok(true)
@@ -250,22 +239,41 @@ fn test(folder: &Path) -> Result<bool, String> {
     Ok(problems.0.is_empty())
 }
 
-fn build_packs(folders: &[PathBuf], out: &Path, names: Option<&Names>, embed: Option<&Path>, borrow: bool) -> Result<bool, String> {
+fn names(arguments: &BuildArguments) -> Result<Option<Names>, String> {
+    let BuildArguments { template, engine_js, engine_wasm, boot, style, style_all, origin, exit, .. } = arguments;
+    match (template, engine_js, engine_wasm, boot, style, style_all) {
+        (Some(template), Some(engine_js), Some(engine_wasm), Some(boot), Some(style), Some(style_all)) => Ok(Some(Names {
+            template: read(template)?,
+            engine_js: engine_js.clone(),
+            engine_wasm: engine_wasm.clone(),
+            boot: boot.clone(),
+            style: style.clone(),
+            style_all: style_all.clone(),
+            origin: origin.clone(),
+            exit: exit.clone(),
+        })),
+        _ => Ok(None),
+    }
+}
+
+fn build_packs(arguments: &BuildArguments) -> Result<bool, String> {
+    let BuildArguments { packs: folders, out, embed, borrow, .. } = arguments;
+    let names = names(arguments)?;
     let mut clean = Vec::new();
     for folder in folders {
-        clean.extend(load_clean(folder, borrow)?);
+        clean.extend(load_clean(folder, *borrow)?);
     }
     // All or nothing: half a site is worse than the one before.
     if clean.len() < folders.len() {
         return Ok(false);
     }
-    if let (Some(script), Some(names)) = (embed, names) {
+    if let (Some(script), Some(names)) = (embed, &names) {
         let packs: Vec<&Compiled> = clean.iter().map(|(compiled, _)| compiled).collect();
         let filled = embed::filled(&read(script)?, &packs, &names.exit)?;
         fs::write(script, filled).map_err(|fault| format!("{}: {fault}", script.display()))?;
     }
     for (compiled, _) in clean {
-        let written = build::write(&compiled, out, names).map_err(|fault| format!("{}: {fault}", out.display()))?;
+        let written = build::write(&compiled, out, names.as_ref()).map_err(|fault| format!("{}: {fault}", out.display()))?;
         for (name, bytes) in written {
             report::line(&format!("{bytes:>8} bytes  {name}"));
         }
