@@ -62,4 +62,6 @@ pub mod leak;
 
 pub mod swift;
 
+pub mod door;
+
 pub mod town;

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::door::Door;
 use crate::driver::{Browser, Settings};
 use crate::failure::{Failure, Result};
 use crate::guide::PACK;
@@ -30,9 +31,6 @@ pub const LANGUAGE: &str = "sv";
 /// The title of the guide's frame on the town's page.
 const FRAME: &str = "Guiden";
 
-/// Where the town's page lets people leave to: nothing answers there.
-const EXIT: &str = "https://127.0.0.1:1/left";
-
 const PAGE: &str = "municipality.html";
 
 /// The town, the guide, and a browser that visits them.
@@ -40,6 +38,8 @@ pub struct Town {
     host: Server,
     /// Serves the guide; a test may plant a leak in what it serves.
     pub guide: Server,
+    /// Where the town's page lets people leave to: it hears who comes, and answers nothing.
+    exit: Door,
     browser: Browser,
 }
 
@@ -62,10 +62,11 @@ impl Town {
             .header("Content-Security-Policy", &policy)
             .header("X-Content-Type-Options", "nosniff")
             .serve()?;
-        let page = host.text(PAGE)?.replace("{{guide}}", &guide.url(""));
+        let exit = Door::new()?;
+        let page = host.text(PAGE)?.replace("{{guide}}", &guide.url("")).replace("{{exit}}", &exit.url());
         host.put(PAGE, page);
         let settings = Settings { languages: LANGUAGE.to_owned(), ..settings.clone() };
-        Ok(Town { host, guide, browser: Browser::start(&settings)? })
+        Ok(Town { host, guide, exit, browser: Browser::start(&settings)? })
     }
 
     /// The page that the window shows.
@@ -112,16 +113,35 @@ impl Town {
     #[track_caller]
     fn walked(&self, route: &Route) -> Result<Observation> {
         let (leaves, steps) = route.steps.split_last().ok_or_else(|| Failure::new("a route without steps"))?;
+        let knocks = self.exit.knocks();
         let mut seen = self.observed(&route.name, &route.typed, || self.go(steps))?;
+        if self.exit.knocks() != knocks {
+            return Err(Failure::new("the exit was asked for before anyone left"));
+        }
         self.page().enter_frame(FRAME)?;
-        swift::take(&self.page(), leaves)?;
-        self.page().leave_frames()?;
-        self.page().wait_until("the exit", || Ok((self.page().url()? == EXIT).then_some(())))?;
+        self.leave(leaves, knocks)?;
         seen.things.extend(&leaves.things);
         // Leaving, too, is told to no one.
         seen.to_guide.extend(self.took(&self.guide));
         seen.to_host.extend(self.took(&self.host));
         Ok(seen)
+    }
+
+    /// Takes the last step, and waits until the exit was asked for more often than before and nothing of the guide is there any more.
+    #[track_caller]
+    fn leave(&self, step: &Step, knocks: usize) -> Result<()> {
+        let page = self.page();
+        // Firefox tells of a page that does not answer as a failure of the click that leads there.
+        let pressed = swift::take(&page, step);
+        if let Err(failure) = pressed
+            && self.exit.knocks() == knocks
+        {
+            return Err(failure);
+        }
+        page.wait_until("the exit asked for", || Ok((self.exit.knocks() > knocks).then_some(())))?;
+        page.leave_frames()?;
+        let is_gone = "return document.querySelector('lykta-guide') === null";
+        page.wait_until("the end of the town's page", || Ok((page.run(is_gone, &[])? == Value::Bool(true)).then_some(())))
     }
 
     #[track_caller]
@@ -195,10 +215,10 @@ impl Town {
 
     /// With names in place of the ports, which differ from one browser's servers to the next.
     fn named(&self, text: &str) -> String {
-        text.replace(&self.host.origin(), "http://town")
-            .replace(&self.guide.origin(), "http://guide")
-            .replace(self.host.origin().trim_start_matches("http://"), "town")
-            .replace(self.guide.origin().trim_start_matches("http://"), "guide")
+        let origins = [(self.host.origin(), "town"), (self.guide.origin(), "guide")];
+        let hosts = origins.iter().map(|(origin, name)| (origin.trim_start_matches("http://").to_owned(), *name));
+        let hosts = hosts.chain([(self.exit.host(), "exit"), (self.exit.host().replace(':', "%3A"), "exit")]);
+        hosts.fold(text.to_owned(), |text, (host, name)| text.replace(&host, name))
     }
 
     /// Changes a file of the guide on its way: each text in it gives way to another, and something is added at the end.
