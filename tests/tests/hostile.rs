@@ -116,10 +116,28 @@ fn look(guide: &Guide, screen: &str) -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn the_look_would_notice() -> Result<()> {
+    let guide = opened("hostile-noticed", &fresh::compiled()?)?;
+    look(&guide, "a page with nothing hostile")?;
+    for (name, attribute, value) in
+        [("a", "href", "javascript:1"), ("a", "href", "data:,x"), ("b", "style", "color: red"), ("img", "alt", "")]
+    {
+        let plant = "const planted = document.createElement(arguments[0]); planted.setAttribute(arguments[1], arguments[2]); document.body.append(planted);";
+        let found = guide.page().run(
+            &format!("{plant} const found = (() => {{ {LOOK} }})(); planted.remove(); return found.length"),
+            &[json!(name), json!(attribute), json!(value)],
+        )?;
+        assert_eq!(found, json!(1), "<{name} {attribute}={value}>");
+    }
+    let ran = guide.page().run(&format!("window.__ran = 1; {LOOK}"), &[])?;
+    assert_eq!(ran, json!(["a script ran"]));
+    Ok(())
+}
+
 /// Opens every card of the results and comes back; gives the marks of those that it found, and what was wrong.
 const CARDS: &str = "
-    const [marks, back, look, done] = arguments;
-    const check = new Function(look);
+    const [marks, back, done] = arguments;
     const settled = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
     const button = (fits) => [...document.querySelectorAll('button')].find((button) => fits(button.textContent.trim()));
     const open = () => document.querySelectorAll('details').forEach((details) => { details.open = true; });
@@ -134,7 +152,7 @@ const CARDS: &str = "
             row.click();
             await settled();
             open();
-            if (document.querySelector('h1').textContent.includes(mark)) seen.push(mark);
+            if (document.getElementById('lykta-title').textContent.includes(mark)) seen.push(mark);
             wrong.push(...check());
             button((text) => text === back).click();
             await settled();
@@ -202,7 +220,7 @@ fn no_text_of_a_hostile_pack_runs_on_any_screen() -> Result<()> {
         guide.press("so-far")?;
         page.wait_for(Role::Button, guide.words.app("start-over")?)?;
         let back = guide.words.filled("back-to-results", &[])?;
-        let walked = page.run_async(CARDS, &[json!(marks), json!(back), json!(LOOK)])?;
+        let walked = page.run_async(&format!("const check = () => {{ {LOOK} }}; {CARDS}"), &[json!(marks), json!(back)])?;
         assert_eq!(walked.get("wrong"), Some(&json!([])), "{who}");
         seen.extend(walked.get("seen").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
         guide.press("start-over")?;

@@ -135,9 +135,9 @@ fn visit(parts: &[Part], pages: &[(&str, &str)], pack: &str, language: &str) -> 
     Ok(visit)
 }
 
-/// The pack and language of a page such as `fi-sv.html`; `fi-sv-all.html` is no part of a visit.
+/// The pack and language of a guide's page such as `fi-sv.html`; a page with everything is no visit.
 fn page(name: &str) -> Option<(&str, &str)> {
-    name.strip_suffix(".html").filter(|name| !name.ends_with("-all"))?.rsplit_once('-')
+    name.strip_suffix(".html").filter(|stem| !stem.ends_with("-all"))?.rsplit_once('-')
 }
 
 /// Whether a name is `stem`, a dash, a hash and `ending`.
@@ -161,6 +161,8 @@ mod tests {
             "fi-#.json",
             "fi-en-#.json",
             "fi-en.html",
+            "fi-en-all.html",
+            "all-0123456789abcdef.css",
             "fi-places-#.json",
             "fi-sv-#.json",
             "fi-sv.html",
