@@ -416,16 +416,25 @@ impl<'session> Page<'session> {
         ))
     }
 
+    /// Keeps a picture of the window beside what was built, for people to look at; gives where.
+    ///
+    /// # Errors
+    /// If it cannot be taken or written.
+    #[track_caller]
+    pub fn keep_picture_as(&self, name: &str) -> Result<PathBuf> {
+        let folder = target_folder().join("journeys");
+        std::fs::create_dir_all(&folder)?;
+        let path = folder.join(format!("{name}.png"));
+        std::fs::write(&path, self.picture()?)?;
+        Ok(path)
+    }
+
     fn keep_picture(&self) -> Result<PathBuf> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let thread = std::thread::current();
         let name = thread.name().unwrap_or("journey").replace("::", "-");
-        let folder = target_folder().join("journeys");
-        std::fs::create_dir_all(&folder)?;
-        let path = folder.join(format!("{name}-{}-{count}.png", std::process::id()));
-        std::fs::write(&path, self.picture()?)?;
-        Ok(path)
+        self.keep_picture_as(&format!("{name}-{}-{count}", std::process::id()))
     }
 
     fn candidates(&self, selector: &str) -> Result<Vec<Candidate>> {

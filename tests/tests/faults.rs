@@ -197,12 +197,21 @@ fn a_host_page_without_the_first_script_keeps_its_plain_help() -> Result<()> {
 }
 
 #[test]
-fn a_language_that_the_guide_does_not_have_leaves_the_plain_help() -> Result<()> {
+fn a_language_that_the_guide_does_not_have_gives_that_of_the_page() -> Result<()> {
     let guide = Guide::unopened("sv", &Settings::default())?;
     guide.put_host("host.html", &[("lang=\"sv\" exit", "lang=\"de\" exit")])?;
     guide.page().open(&guide.server.url("host.html"))?;
+    guide.enter()?;
+    guide.expect_item("who")
+}
+
+#[test]
+fn a_guide_whose_page_is_not_there_leaves_the_plain_help() -> Result<()> {
+    let guide = Guide::unopened("sv", &Settings::default())?;
+    guide.server.fail("guide/*.html", Fault::Missing);
+    guide.page().open(&guide.server.url(""))?;
     guide.page().wait_until("the page that is not there", || {
-        Ok(guide.server.requests().iter().any(|request| request.path().ends_with("/fi-de.html")).then_some(()))
+        Ok(guide.server.requests().iter().any(|request| request.path().ends_with("/fi-sv.html")).then_some(()))
     })?;
     check_host(&guide)
 }

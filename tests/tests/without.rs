@@ -1,0 +1,82 @@
+//! What a person still gets where the machine is not: without WebAssembly, without scripts, with the network cut, without the pack.
+//!
+//! In: the guide on a phone, alone and on a host page. Out: numbers that can be called, and a picture of each for people to look at.
+//! Next: `faults.rs` for every way in which a file can fail.
+
+use journeys::driver::Settings;
+use journeys::failure::Result;
+use journeys::fault::Fault;
+use journeys::guide::Guide;
+use journeys::role::{Name, Role};
+use journeys::walk::Screen;
+
+fn phone() -> Settings {
+    Settings { width: 390, height: 844, ..Settings::default() }
+}
+
+/// These numbers can be called from what is shown, and a picture is kept.
+#[track_caller]
+fn check_help(guide: &Guide, numbers: &[&str], picture: &str) -> Result<()> {
+    let shown = guide.numbers()?;
+    for number in numbers {
+        assert!(shown.iter().any(|link| link == number), "{picture}: {number} is not among {shown:?}");
+    }
+    guide.page().keep_picture_as(&format!("without-{picture}-{}", guide.browser.engine())).map(drop)
+}
+
+/// The plain help of the host page stands there, with the way to the page that needs no script.
+#[track_caller]
+fn check_host(guide: &Guide, picture: &str) -> Result<()> {
+    guide.page().wait_for_heading("Hjälp just nu")?;
+    check_help(guide, &["tel:112", "tel:116117", "tel:+358925250112"], picture)?;
+    guide.page().wait_for(Role::Link, Name::like("All hjälp*")).map(drop)
+}
+
+#[test]
+fn webassembly() -> Result<()> {
+    let guide = Guide::unopened("sv", &Settings { has_wasm: false, ..phone() })?;
+    guide.page().open(&guide.url())?;
+    guide.expect("stop-title")?;
+    check_help(&guide, &["tel:112", "tel:116117", "tel:116111"], "wasm")?;
+    guide.page().wait_for(Role::Link, guide.words.app("all-link")?)?;
+    guide.page().open(&guide.server.url(""))?;
+    check_host(&guide, "wasm-host")
+}
+
+#[test]
+fn scripts() -> Result<()> {
+    let guide = Guide::unopened("sv", &Settings { has_scripts: false, ..phone() })?;
+    guide.page().open(&guide.server.url(""))?;
+    check_host(&guide, "scripts-host")?;
+    guide.page().open(&guide.url())?;
+    check_help(&guide, &["tel:112", "tel:116117", "tel:116111"], "scripts")?;
+    guide.page().click(Role::Link, guide.words.app("all-link")?)?;
+    guide.page().open(&guide.server.url("guide/fi-sv-all.html"))?;
+    check_help(&guide, &["tel:112", "tel:116117", "tel:116111", "tel:0800100101"], "scripts-all")
+}
+
+#[test]
+fn the_network_after_the_lock() -> Result<()> {
+    let guide = Guide::unopened("sv", &phone())?;
+    guide.open_in_frame("sv")?;
+    guide.server.fail("*", Fault::BreaksOff { after: 0 });
+    let finnish = journeys::words::Words::read("fi", "fi")?;
+    guide.speak(&finnish)?;
+    guide.page().wait_for(Role::Button, finnish.app("next")?)?;
+    let swedish = journeys::words::Words::read("fi", "sv")?;
+    journeys::walk::follow(&guide.page(), &Name::like("Suomi*"))?;
+    journeys::walk::follow(&guide.page(), &swedish.app("language-name")?)?;
+    guide.walk_to(r#"{"who":"self","about":["gambling"],"place":"091"}"#, &Screen::Results)?;
+    check_help(&guide, &["tel:112"], "network")
+}
+
+#[test]
+fn the_pack() -> Result<()> {
+    let guide = Guide::unopened("sv", &phone())?;
+    guide.server.fail(&guide.file("pack")?, Fault::Missing);
+    guide.page().open(&guide.url())?;
+    guide.expect("stop-title")?;
+    check_help(&guide, &["tel:112", "tel:116117", "tel:116111"], "pack")?;
+    guide.page().open(&guide.server.url(""))?;
+    check_host(&guide, "pack-host")
+}
