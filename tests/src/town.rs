@@ -23,6 +23,7 @@ use crate::route::{Act, Route, Step};
 use crate::server::{Server, Site};
 use crate::swift;
 use crate::thing::{Control, Thing};
+use crate::wait;
 use crate::words::Words;
 
 /// The language that the town's page asks for.
@@ -101,47 +102,41 @@ impl Town {
         self.observed("someone who answers nothing", &BTreeSet::new(), || self.go(&steps))
     }
 
-    /// Someone who goes this route, until they leave.
+    /// Someone who goes this route, but for its last step.
     ///
     /// # Errors
     /// If a screen is another than the route says.
     #[track_caller]
     pub fn visit(&self, route: &Route) -> Result<Observation> {
-        self.walked(route).map_err(|failure| Failure::new(format!("{}: {failure}", route.name)))
+        let (_, steps) = split(route)?;
+        let seen = self.observed(&route.name, &route.typed, || self.go(steps));
+        seen.map_err(|failure| Failure::new(format!("{}: {failure}", route.name)))
     }
 
+    /// Someone who goes this route and leaves. The browser is of no use afterwards: it stands before a page that does not answer.
+    ///
+    /// # Errors
+    /// If a screen is another than the route says, or the exit is asked for too early, or not at all.
     #[track_caller]
-    fn walked(&self, route: &Route) -> Result<Observation> {
-        let (leaves, steps) = route.steps.split_last().ok_or_else(|| Failure::new("a route without steps"))?;
-        let knocks = self.exit.knocks();
-        let mut seen = self.observed(&route.name, &route.typed, || self.go(steps))?;
-        if self.exit.knocks() != knocks {
-            return Err(Failure::new("the exit was asked for before anyone left"));
+    pub fn visit_and_leave(&self, route: &Route) -> Result<Observation> {
+        let (last, _) = split(route)?;
+        let mut seen = self.visit(route)?;
+        if self.exit.knocks() > 0 {
+            return Err(Failure::new(format!("{}: the exit was asked for before anyone left", route.name)));
         }
         self.page().enter_frame(FRAME)?;
-        self.leave(leaves, knocks)?;
-        seen.things.extend(&leaves.things);
+        let pressed = swift::take(&self.page(), last);
+        // Firefox tells of a page that does not answer as a failure of the click that leads there.
+        let asked = wait::until(wait::LIMIT, || Ok((self.exit.knocks() > 0).then_some(())))?;
+        if asked.is_none() {
+            pressed?;
+            return Err(Failure::new(format!("{}: the exit is not asked for", route.name)));
+        }
+        seen.things.extend(&last.things);
         // Leaving, too, is told to no one.
         seen.to_guide.extend(self.took(&self.guide));
         seen.to_host.extend(self.took(&self.host));
         Ok(seen)
-    }
-
-    /// Takes the last step, and waits until the exit was asked for more often than before and nothing of the guide is there any more.
-    #[track_caller]
-    fn leave(&self, step: &Step, knocks: usize) -> Result<()> {
-        let page = self.page();
-        // Firefox tells of a page that does not answer as a failure of the click that leads there.
-        let pressed = swift::take(&page, step);
-        if let Err(failure) = pressed
-            && self.exit.knocks() == knocks
-        {
-            return Err(failure);
-        }
-        page.wait_until("the exit asked for", || Ok((self.exit.knocks() > knocks).then_some(())))?;
-        page.leave_frames()?;
-        let is_gone = "return document.querySelector('lykta-guide') === null";
-        page.wait_until("the end of the town's page", || Ok((page.run(is_gone, &[])? == Value::Bool(true)).then_some(())))
     }
 
     #[track_caller]
@@ -173,7 +168,7 @@ impl Town {
             && ['resource', 'navigation'].includes(entryType)).map(({ name }) => name)";
         let late = self.texts(&page.run(late, &[begun])?);
         page.leave_frames()?;
-        let record = page.run("recorder.end(); const { begin, end, ...seen } = recorder; return seen", &[])?;
+        let record = page.run_async("recorder.end().then(arguments[0])", &[])?;
         let list = |kind: &str| record.get(kind).map(|list| self.texts(list)).ok_or_else(|| Failure::new(format!("no {kind}")));
         let record = Record {
             messages: list("messages")?,
@@ -259,4 +254,10 @@ impl Town {
         self.page().enter_frame(FRAME)?;
         self.page().run(script, &[json!(null)])
     }
+}
+
+/// The last step of a route, which leaves, and those before it.
+#[track_caller]
+fn split(route: &Route) -> Result<(&Step, &[Step])> {
+    route.steps.split_last().ok_or_else(|| Failure::new(format!("{}: a route without steps", route.name)))
 }

@@ -42,15 +42,17 @@ struct Seen {
     visits: Vec<Observation>,
 }
 
-/// Walks these routes in one browser, taking the next one from the list as long as there are any.
-fn walk(town: &Town, routes: &Mutex<Vec<Route>>) -> Result<Seen> {
+/// Walks these routes in one browser, taking the next one from the list as long as there are any; the one who goes `last` leaves.
+fn walk(town: &Town, routes: &Mutex<Vec<Route>>, last: &Route) -> Result<Seen> {
     let idle = town.idle()?;
     let mut visits = Vec::new();
     loop {
         let next = routes.lock().map_err(|_| Failure::new("another browser failed"))?.pop();
-        let Some(route) = next else { return Ok(Seen { idle, visits }) };
+        let Some(route) = next else { break };
         visits.push(town.visit(&route)?);
     }
+    visits.push(town.visit_and_leave(last)?);
+    Ok(Seen { idle, visits })
 }
 
 #[test]
@@ -61,10 +63,12 @@ fn random_journeys_look_the_same_from_outside() -> Result<()> {
     let content = Content::read(PACK, desk.today()?)?;
     let plan = Plan::draw(&content, seed, count)?;
     println!("seed {seed}: {count} journeys chosen of {} drawn", plan.drawn);
-    let routes = Mutex::new(plan.routes);
+    let mut routes = plan.routes;
+    let last = [routes.pop().unwrap_or_default(), routes.pop().unwrap_or_default()];
+    let routes = Mutex::new(routes);
     let begun = std::time::Instant::now();
     let seen = std::thread::scope(|scope| {
-        let walks = [&desk, &phone].map(|town| scope.spawn(|| walk(town, &routes)));
+        let walks = [(&desk, &last[0]), (&phone, &last[1])].map(|(town, last)| scope.spawn(|| walk(town, &routes, last)));
         walks.map(|walk| walk.join().unwrap_or_else(|_| Err(Failure::new("a browser's thread ended"))))
     });
     let [on_desk, on_phone] = seen;
