@@ -133,6 +133,9 @@ impl Guide {
     #[track_caller]
     pub fn enter(&self) -> Result<()> {
         self.page().leave_frames()?;
+        // Far below what is seen the guide is not there yet: a person scrolls to it.
+        self.page()
+            .run("if (!document.querySelector('lykta-guide iframe')) document.querySelector('lykta-guide')?.scrollIntoView()", &[])?;
         self.page().enter_frame(Name::Any)
     }
 

@@ -117,7 +117,7 @@ fn lykta_pack(command: &str, pack: &Path) -> Result<Verdict> {
 fn journeys(tools: &Tools, engine: &str, files: &[&str], length: Length) -> Result<Verdict> {
     let mut cargo = run::cargo();
     cargo
-        .args(["test", "-p", "journeys"])
+        .args(["test", "-p", "journeys", "--no-fail-fast"])
         .args(files.iter().flat_map(|file| ["--test", file]))
         .env("LYKTA_ENGINE", engine)
         .env("LYKTA_DIST", build::dist())
