@@ -74,20 +74,21 @@ const exit = (() => {
 
 const leave = () => {
   document.body.hidden = true;
-  wipe();
   if (parent === window) {
     location.replace(exit);
-    return;
+  } else {
+    // The page around leaves at once. Where it does not listen, this frame leads it away, or at least itself.
+    tell('leave');
+    setTimeout(() => {
+      try {
+        window.top.location.replace(exit);
+      } catch {
+        location.replace(exit);
+      }
+    }, 500);
   }
-  // The page around leaves at once. Where it does not listen, this frame leads it away, or at least itself.
-  tell('leave');
-  setTimeout(() => {
-    try {
-      window.top.location.replace(exit);
-    } catch {
-      location.replace(exit);
-    }
-  }, 500);
+  // Last, so that no fault of the engine can hold anyone here.
+  wipe();
 };
 
 let shifts = [];
@@ -132,7 +133,9 @@ const say = (key, ...buttons) => {
   for (const [name, act] of buttons) {
     const button = make('button', name, 'lykta-button lykta-button--night');
     button.type = 'button';
-    button.onclick = () => {
+    button.onclick = (event) => {
+      // What is said next stays: the page's own listener takes a press elsewhere as having read it.
+      event.stopPropagation();
       say();
       act?.();
       byId('lykta-title')?.focus();

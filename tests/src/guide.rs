@@ -186,6 +186,36 @@ impl Guide {
         self.page().wait_for_heading(item.text.as_str()).map(drop)
     }
 
+    /// The first question stands there, and nothing is chosen on it.
+    ///
+    /// # Errors
+    /// If another screen is shown, or something is still chosen.
+    #[track_caller]
+    pub fn expect_empty(&self) -> Result<()> {
+        self.expect_item("who")?;
+        for option in self.page().all(Role::Radio, Name::Any)? {
+            if self.page().is_chosen(&option)? {
+                return Err(Failure::new(format!("{} is still chosen", option.name())));
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes the boot script on its way: this text in it gives way to that.
+    ///
+    /// # Errors
+    /// If the script does not hold the text.
+    #[track_caller]
+    pub fn change_boot(&self, from: &str, to: &str) -> Result<()> {
+        let path = boot(&self.server.text(&self.path())?)?;
+        let script = self.server.text(&path)?;
+        if !script.contains(from) {
+            return Err(Failure::new(format!("the boot script does not hold {from}")));
+        }
+        self.server.put(&path, script.replace(from, to));
+        Ok(())
+    }
+
     /// Chooses an option of an item, and nothing else.
     ///
     /// # Errors
@@ -254,6 +284,16 @@ impl Guide {
         let name = file.and_then(|file| file.as_str().or_else(|| file.get("url")?.as_str()));
         name.map(|name| format!("guide/{name}")).ok_or_else(|| Failure::new(format!("the guide's page names no {which}")))
     }
+}
+
+/// The path of the boot script that a page of the guide names.
+///
+/// # Errors
+/// If it names none.
+#[track_caller]
+pub fn boot(page: &str) -> Result<String> {
+    let name = page.split('"').find(|part| part.starts_with("boot-"));
+    name.map(|name| format!("guide/{name}")).ok_or_else(|| Failure::new("the guide's page names no boot script"))
 }
 
 const IS_TAKEN_OVER: &str = "return document.readyState === 'complete' && !document.getElementById('lykta-first')";

@@ -239,9 +239,7 @@ impl Town {
     /// If the page names none.
     #[track_caller]
     pub fn boot(&self) -> Result<String> {
-        let page = self.guide.text(&format!("guide/{PACK}-{LANGUAGE}.html"))?;
-        let name = page.split("src=\"").filter_map(|rest| rest.split_once('"')).map(|(name, _)| name).find(|name| name.starts_with("boot"));
-        name.map(|name| format!("guide/{name}")).ok_or_else(|| Failure::new("the guide's page names no boot script"))
+        crate::guide::boot(&self.guide.text(&format!("guide/{PACK}-{LANGUAGE}.html"))?)
     }
 
     /// What a script in the guide's frame says, if the frame is still there.

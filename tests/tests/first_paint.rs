@@ -247,6 +247,17 @@ fn shift_three_times_leaves_the_host_page_too() -> Result<()> {
 }
 
 #[test]
+fn a_fault_of_the_engine_holds_nobody_here() -> Result<()> {
+    let guide = Guide::unopened("en", &Settings::default())?;
+    guide.change_boot(".wipe()", ".no_such_thing()")?;
+    guide.server.put("left.html", "<!doctype html><html lang=en><title>Elsewhere</title><h1>Elsewhere</h1>");
+    guide.page().open(&format!("{}#exit={}", guide.url(), guide.server.url("left.html")))?;
+    guide.wait_until_started()?;
+    leave_by_button(&guide)?;
+    guide.page().wait_for_heading("Elsewhere").map(drop)
+}
+
+#[test]
 fn the_drawings_are_there_before_and_after_the_engine_comes() -> Result<()> {
     let guide = Guide::unopened("en", &Settings::default())?;
     guide.server.fail("guide/*.wasm", Fault::Hangs);

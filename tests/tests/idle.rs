@@ -4,7 +4,7 @@
 //! Next: `public/guide/boot.js`.
 
 use journeys::driver::Settings;
-use journeys::failure::{Failure, Result};
+use journeys::failure::Result;
 use journeys::guide::Guide;
 use journeys::key::Key;
 use journeys::role::{Name, Role};
@@ -15,13 +15,7 @@ use serde_json::{Value, json};
 #[track_caller]
 fn in_frame() -> Result<Guide> {
     let guide = Guide::unopened("en", &Settings::default())?;
-    let page = guide.server.text(&guide.path())?;
-    let boot = page.split('"').find(|part| part.starts_with("boot-"));
-    let boot = boot.ok_or_else(|| Failure::new("the page names no boot script"))?;
-    let path = format!("guide/{boot}");
-    let script = guide.server.text(&path)?;
-    assert!(script.contains("Date.now()"), "the boot script reads the clock");
-    guide.server.put(&path, script.replace("Date.now()", "(Date.now() + Number(document.documentElement.dataset.passed ?? 0))"));
+    guide.change_boot("Date.now()", "(Date.now() + Number(document.documentElement.dataset.passed ?? 0))")?;
     guide.open_in_frame("en")?;
     Ok(guide)
 }
@@ -42,15 +36,6 @@ fn answered() -> Result<Guide> {
     Ok(guide)
 }
 
-#[track_caller]
-fn check_empty(guide: &Guide) -> Result<()> {
-    guide.expect_item("who")?;
-    for option in guide.page().all(Role::Radio, Name::Any)? {
-        assert!(!guide.page().is_chosen(&option)?, "{} is still chosen", option.name());
-    }
-    Ok(())
-}
-
 /// What is said in alerts: empty if nothing.
 #[track_caller]
 fn alerts(guide: &Guide) -> Result<String> {
@@ -67,7 +52,7 @@ fn nine_minutes_bring_a_warning_and_ten_wipe_the_answers() -> Result<()> {
     assert!(alerts(&guide)?.starts_with(&guide.words.filled("idle-warning", &[])?), "{}", alerts(&guide)?);
     guide.expect_item("now")?;
     pass(&guide, 1.0)?;
-    check_empty(&guide)?;
+    guide.expect_empty()?;
     guide.page().wait_for(Role::Button, guide.words.app("idle-close")?)?;
     guide.press("idle-close")?;
     assert_eq!(alerts(&guide)?, "");
@@ -101,7 +86,9 @@ fn the_warning_can_be_taken_at_its_word() -> Result<()> {
     let guide = answered()?;
     pass(&guide, 9.5)?;
     guide.press("idle-clear")?;
-    check_empty(&guide)
+    guide.expect_empty()?;
+    assert!(alerts(&guide)?.starts_with(&guide.words.filled("idle-wiped", &[])?), "{}", alerts(&guide)?);
+    Ok(())
 }
 
 #[test]
@@ -118,7 +105,7 @@ fn the_warning_speaks_the_language_shown() -> Result<()> {
 fn who_comes_back_after_long_finds_nothing() -> Result<()> {
     let guide = answered()?;
     pass(&guide, 480.0)?;
-    check_empty(&guide)?;
+    guide.expect_empty()?;
     guide.press("next")?;
     guide.page().wait_for(Role::Alert, Name::Any).map(drop)
 }
@@ -134,7 +121,7 @@ fn after_a_tap_on_a_number_the_answers_wait_an_hour() -> Result<()> {
     assert_eq!(alerts(&guide)?, "");
     guide.expect_item("now")?;
     pass(&guide, 2.5)?;
-    check_empty(&guide)
+    guide.expect_empty()
 }
 
 #[test]
@@ -151,7 +138,7 @@ fn what_is_being_typed_is_wiped_too() -> Result<()> {
     guide.walk_to(r#"{"who":"self"}"#, &Screen::Item("place".to_owned()))?;
     journeys::walk::type_place(&guide.page(), &guide.words, "Espoo")?;
     pass(&guide, 10.5)?;
-    check_empty(&guide)?;
+    guide.expect_empty()?;
     guide.walk_to(r#"{"who":"self"}"#, &Screen::Item("place".to_owned()))?;
     let field = guide.page().wait_for(Role::Combobox, guide.words.app("place-label")?)?;
     assert_eq!(guide.page().text(&field)?, "");

@@ -12,16 +12,6 @@ use journeys::walk::{self, Screen};
 
 const FRAME: &str = "Guide: hjälp med alkohol, droger och spel";
 
-/// Nothing is chosen on the first question.
-#[track_caller]
-fn check_empty(guide: &Guide) -> Result<()> {
-    guide.expect_item("who")?;
-    for option in guide.page().all(Role::Radio, Name::Any)? {
-        assert!(!guide.page().is_chosen(&option)?, "{} is still chosen", option.name());
-    }
-    Ok(())
-}
-
 #[test]
 fn a_visit_changes_nothing_that_lasts() -> Result<()> {
     let guide = Guide::in_frame("sv")?;
@@ -45,7 +35,7 @@ fn the_host_page_loaded_again_starts_empty() -> Result<()> {
     guide.page().leave_frames()?;
     guide.page().reload()?;
     guide.enter()?;
-    check_empty(&guide)?;
+    guide.expect_empty()?;
     guide.press("next")?;
     guide.page().wait_for(Role::Alert, Name::Any).map(drop)
 }
@@ -56,7 +46,7 @@ fn the_guide_loaded_again_starts_empty() -> Result<()> {
     guide.choose("who", "close-one")?;
     guide.page().reload()?;
     guide.wait_until_started()?;
-    check_empty(&guide)
+    guide.expect_empty()
 }
 
 #[test]
@@ -66,10 +56,10 @@ fn what_was_chosen_before_the_engine_came_is_gone_once_loaded_again() -> Result<
     guide.page().open(&guide.url())?;
     guide.choose("who", "child")?;
     guide.page().reload()?;
-    check_empty(&guide)?;
+    guide.expect_empty()?;
     guide.server.mend();
     guide.wait_until_started()?;
-    check_empty(&guide)
+    guide.expect_empty()
 }
 
 /// Goes elsewhere and comes back by the browser's own button.
@@ -88,7 +78,7 @@ fn the_browser_s_way_back_to_the_guide_starts_empty() -> Result<()> {
     let guide = Guide::alone("sv")?;
     check_back(&guide, |guide| guide.walk_to(r#"{"who":"self","about":["alcohol"]}"#, &Screen::Item("now".to_owned())).map(drop))?;
     guide.wait_until_started()?;
-    check_empty(&guide)
+    guide.expect_empty()
 }
 
 #[test]
@@ -101,7 +91,7 @@ fn the_browser_s_way_back_to_the_first_question_starts_empty() -> Result<()> {
     })?;
     guide.server.mend();
     guide.wait_until_started()?;
-    check_empty(&guide)
+    guide.expect_empty()
 }
 
 #[test]
@@ -112,5 +102,5 @@ fn the_browser_s_way_back_to_the_host_page_starts_empty() -> Result<()> {
         guide.page().leave_frames()
     })?;
     guide.enter()?;
-    check_empty(&guide)
+    guide.expect_empty()
 }
