@@ -292,7 +292,9 @@ document.head.append(lock);
 const locked = performance.now();
 const count = () => {
   const place = document.querySelector('[data-requests]');
-  if (place) place.textContent = performance.getEntriesByType('resource').filter(({ startTime }) => startTime > locked).length;
+  const seen = `${performance.getEntriesByType('resource').filter(({ startTime }) => startTime > locked).length}`;
+  // Only what is new: a screen reader would read the same number out again and again.
+  if (place && place.textContent !== seen) place.textContent = seen;
 };
 setInterval(count, 1000);
 

@@ -85,7 +85,7 @@ fn link(contact: &Contact, class: &str) -> Element {
     }
 }
 
-/// A link out, which tells the page that it leads to nothing.
+/// A link out. The page that it leads to is not told where the person came from.
 #[inline(never)]
 pub fn outward(class: &str, url: &str) -> Element {
     element("a", class).attribute("href", url).attribute("target", "_blank").attribute("rel", "noreferrer noopener")
