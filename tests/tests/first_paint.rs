@@ -3,13 +3,10 @@
 //! The engine is held back by the server, so each test sees the page as on a slow line.
 //! Next: `public/guide/boot.js`.
 
-use std::net::{Ipv4Addr, TcpListener};
-
 use journeys::driver::Settings;
 use journeys::failure::Result;
 use journeys::fault::Fault;
 use journeys::guide::Guide;
-use journeys::key::Key;
 use journeys::role::{Name, Role};
 
 /// The guide's own page, while its engine hangs on the way.
@@ -157,104 +154,6 @@ fn next_before_the_engine_comes_is_answered_when_it_does() -> Result<()> {
     arrive(&guide)?;
     guide.expect_item("about")?;
     guide.page().wait_for_focus(Role::Heading, Name::Any)
-}
-
-/// Leaves, before the engine comes or after: another page, and the browser's own way back does not lead here.
-#[track_caller]
-fn check_leave(is_started: bool, leave: impl FnOnce(&Guide) -> Result<()>) -> Result<()> {
-    let guide = Guide::unopened("en", &Settings::default())?;
-    guide.server.put("left.html", "<!doctype html><html lang=en><title>Elsewhere</title><h1>Elsewhere</h1>");
-    guide.server.put("before.html", "<!doctype html><html lang=en><title>Before</title><h1>Before</h1>");
-    guide.page().open(&guide.server.url("before.html"))?;
-    if !is_started {
-        guide.server.fail("guide/*.wasm", Fault::Hangs);
-    }
-    guide.page().open(&format!("{}#exit={}", guide.url(), guide.server.url("left.html")))?;
-    guide.expect_item("who")?;
-    if is_started {
-        guide.wait_until_started()?;
-    }
-    leave(&guide)?;
-    guide.page().wait_for_heading("Elsewhere")?;
-    guide.page().go_back()?;
-    guide.page().wait_for_heading("Before").map(drop)
-}
-
-fn leave_by_button(guide: &Guide) -> Result<()> {
-    let parts = ["leave-start", "leave-middle", "leave-end"].map(|key| guide.words.filled(key, &[]));
-    let name = parts.into_iter().collect::<Result<Vec<_>>>()?.join(" ");
-    guide.page().click(Role::Button, name.as_str())
-}
-
-fn leave_by_shift(guide: &Guide) -> Result<()> {
-    (0..3).try_for_each(|_| guide.page().press(Key::Shift))
-}
-
-#[test]
-fn the_button_leaves_before_the_engine_comes() -> Result<()> {
-    check_leave(false, leave_by_button)
-}
-
-#[test]
-fn the_button_leaves() -> Result<()> {
-    check_leave(true, leave_by_button)
-}
-
-#[test]
-fn shift_three_times_leaves_before_the_engine_comes() -> Result<()> {
-    check_leave(false, leave_by_shift)
-}
-
-#[test]
-fn shift_three_times_leaves() -> Result<()> {
-    check_leave(true, leave_by_shift)
-}
-
-/// Leaves from the frame: the host page goes too. The exit is asked for and nothing answers there, so that its address is all that
-/// is left.
-#[track_caller]
-fn check_leave_frame(leave: impl FnOnce(&Guide) -> Result<()>) -> Result<()> {
-    let guide = Guide::unopened("en", &Settings::default())?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    listener.set_nonblocking(true)?;
-    let exit = format!("https://{}/left", listener.local_addr()?);
-    guide.put_host("host.html", &[("lang=\"sv\" exit", "lang=\"en\" exit"), ("https://www.wikipedia.org/", &exit)])?;
-    guide.page().open(&guide.server.url("host.html"))?;
-    guide.enter()?;
-    guide.expect_item("who")?;
-    assert!(listener.accept().is_err(), "the exit is asked for before anyone leaves");
-    leave(&guide)?;
-    // It is closed at once; where nothing took it at all, WebKit's small browser would stay on the page before.
-    guide.page().wait_until("the exit asked for", || Ok(listener.accept().ok().map(drop)))?;
-    drop(listener);
-    let there = guide.page().wait_until("the exit", || Ok((guide.page().url()? == exit).then_some(())));
-    // Chromium's driver may wait for a word of the page that is gone, and never get one: then the exit that was asked for is all
-    // that can be told.
-    there.or_else(|failure| if failure.text().contains("Timed out receiving message from renderer") { Ok(()) } else { Err(failure) })
-}
-
-#[test]
-fn the_button_leaves_the_host_page_too() -> Result<()> {
-    check_leave_frame(leave_by_button)
-}
-
-#[test]
-fn shift_three_times_leaves_the_host_page_too() -> Result<()> {
-    check_leave_frame(|guide| {
-        guide.choose("who", "self")?;
-        leave_by_shift(guide)
-    })
-}
-
-#[test]
-fn a_fault_of_the_engine_holds_nobody_here() -> Result<()> {
-    let guide = Guide::unopened("en", &Settings::default())?;
-    guide.change_boot(".wipe()", ".no_such_thing()")?;
-    guide.server.put("left.html", "<!doctype html><html lang=en><title>Elsewhere</title><h1>Elsewhere</h1>");
-    guide.page().open(&format!("{}#exit={}", guide.url(), guide.server.url("left.html")))?;
-    guide.wait_until_started()?;
-    leave_by_button(&guide)?;
-    guide.page().wait_for_heading("Elsewhere").map(drop)
 }
 
 #[test]

@@ -18,8 +18,22 @@ const WASM: &str = "wasm32-unknown-unknown";
 
 /// What is walked in Firefox and WebKitGTK too: the test files of `tests/tests` in which engines may differ.
 /// In Chromium all are.
-const IN_EVERY_BROWSER: &[&str] =
-    &["requests", "lock", "random", "kept", "idle", "embed", "ways", "walk", "faults", "first_paint", "hostile", "all_help", "without"];
+const IN_EVERY_BROWSER: &[&str] = &[
+    "requests",
+    "lock",
+    "random",
+    "kept",
+    "idle",
+    "embed",
+    "ways",
+    "walk",
+    "faults",
+    "first_paint",
+    "leave",
+    "hostile",
+    "all_help",
+    "without",
+];
 
 /// How thorough the tests are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
