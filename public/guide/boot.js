@@ -56,9 +56,14 @@ addEventListener('pagehide', () => {
 // A page that the browser kept alive shows again, empty.
 addEventListener('pageshow', (event) => {
   if (!event.persisted) return;
+  if (!engine) {
+    // What was on its way was broken off when the page was left: from the beginning.
+    location.reload();
+    return;
+  }
   document.body.hidden = false;
   isUsed = false;
-  if (engine) show('lykta-app');
+  show('lykta-app');
 });
 
 // 3. Leaving: nothing of the page stays on the screen, and the address is replaced.
