@@ -9,7 +9,7 @@ use std::path::Path;
 use lykta_core::date::Date;
 use lykta_core::format::built;
 use lykta_core::pack::{Pack, Text};
-use lykta_pack::cli;
+use lykta_pack::load;
 
 use crate::failure::{Failure, Result};
 use crate::words::Words;
@@ -32,7 +32,7 @@ impl Content {
     #[track_caller]
     pub fn read(pack: &str, today: Date) -> Result<Content> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs").join(pack);
-        let loaded = cli::load(&folder).map_err(Failure::new)?;
+        let loaded = load::load(&folder).map_err(Failure::new)?;
         let compiled = loaded.0.ok_or_else(|| Failure::new("the pack does not compile: run lykta-pack check"))?;
         let words = compiled.words.into_iter().map(|texts| Ok((Words::read(pack, &texts.language)?, texts)));
         let words = words.map(|pair| pair.map(|(app, texts)| (texts, app))).collect::<Result<Vec<_>>>()?;

@@ -1,7 +1,7 @@
 //! The command line: arguments, the date, exit codes.
 //!
 //! In: arguments. Out: exit code 0 (clean), 1 (problems found), 2 (could not run).
-//! Alone reads arguments and the clock.
+//! Alone reads arguments.
 //! Next: `compile/`, `ask.rs`, `build.rs`.
 
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use clap::{Args, Parser, Subcommand};
 use lykta_core::date::Date;
 
 use crate::build::{self, Names};
-use crate::compile::{self, Compiled};
-use crate::document::Document;
+use crate::compile::Compiled;
+use crate::load::{day, load, load_clean, read, today};
 use crate::problem::{Code, Problems};
-use crate::{ask, embed, explain, local, persona, policy, report};
+use crate::{ask, embed, explain, persona, policy, report};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
@@ -111,10 +111,6 @@ pub fn command() -> clap::Command {
     <Arguments as clap::CommandFactory>::command()
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "write the day like 2026-11-22".to_owned())
-}
-
 /// Runs the tool on the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -144,23 +140,6 @@ fn run_command(command: &Command) -> Result<bool, String> {
     }
 }
 
-fn read(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|fault| format!("{}: {fault}", path.display()))
-}
-
-/// A pack as far as it could be compiled, its documents and its problems.
-pub fn load(folder: &Path) -> Result<(Option<Compiled>, Vec<Document>, Problems), String> {
-    if !folder.is_dir() {
-        return Err(format!("{} is not a folder; a pack is a folder with a `pack.toml`", folder.display()));
-    }
-    let mut problems = Problems::default();
-    let (documents, sources) =
-        local::sources(folder, &mut problems).map_err(|fault: io::Error| format!("{}: {fault}", folder.display()))?;
-    let Some(sources) = sources else { return Ok((None, documents, problems)) };
-    let compiled = compile::compile(&sources, &mut problems);
-    Ok((compiled, sources.documents, problems))
-}
-
 fn check(folder: &Path) -> Result<bool, String> {
     let (compiled, documents, problems) = load(folder)?;
     report::line(&report::problems(&problems, &documents));
@@ -185,22 +164,7 @@ fn explain(code: &str) -> Result<bool, String> {
     Ok(true)
 }
 
-/// A pack without problems, or none after they were printed.
-fn load_clean(folder: &Path, may_borrow: bool) -> Result<Option<(Compiled, Vec<Document>)>, String> {
-    let (compiled, documents, mut problems) = load(folder)?;
-    if may_borrow {
-        problems.0.retain(|problem| problem.code != Code::MissingTranslation);
-    }
-    match compiled {
-        Some(compiled) if !problems.has_errors() => Ok(Some((compiled, documents))),
-        _ => {
-            report::line(&report::problems(&problems, &documents));
-            Ok(None)
-        }
-    }
-}
-
-fn ask_pack(folder: &Path, answers: &Path, today: Option<Date>, json: bool) -> Result<bool, String> {
+fn ask_pack(folder: &Path, answers: &Path, named: Option<Date>, json: bool) -> Result<bool, String> {
     let Some((compiled, _)) = load_clean(folder, true)? else { return Ok(false) };
     let name = if answers == Path::new("-") { "standard input".to_owned() } else { answers.display().to_string() };
     let text = if answers == Path::new("-") { io::read_to_string(io::stdin()).map_err(|fault| fault.to_string())? } else { read(answers)? };
@@ -213,18 +177,14 @@ fn ask_pack(folder: &Path, answers: &Path, today: Option<Date>, json: bool) -> R
             return Ok(false);
         }
     };
-    let today = today.or_else(clock).ok_or("the clock of this machine shows no day that can be used; name it with --today")?;
+    let day = today(named)?;
     if json {
-        let value = ask::json(&compiled.pack, &answers, today);
+        let value = ask::json(&compiled.pack, &answers, day);
         report::line(&serde_json::to_string_pretty(&value).map_err(|fault| fault.to_string())?);
     } else {
-        report::line(&ask::words(&compiled.pack, compiled.words.last(), &answers, today));
+        report::line(&ask::words(&compiled.pack, compiled.words.last(), &answers, day));
     }
     Ok(true)
-}
-
-fn clock() -> Option<Date> {
-    Date::parse(&jiff::Zoned::now().date().to_string())
 }
 
 fn test(folder: &Path) -> Result<bool, String> {

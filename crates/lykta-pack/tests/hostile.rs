@@ -14,7 +14,7 @@ use lykta_core::pack::{Channel, Pack};
 use lykta_pack::compile::Compiled;
 use lykta_pack::document::{self, Document};
 use lykta_pack::problem::{Code, Problem, Step, Weight};
-use lykta_pack::{build, cli, overview, page};
+use lykta_pack::{build, load, overview, page};
 use serde_json::Value;
 use support::{built, dom, folder, names};
 use toml::de::{DeTable, DeValue};
@@ -82,7 +82,7 @@ fn quoted(text: &str) -> String {
 
 /// The places of this file at which the pack has problems that keep it from being built, each with a mend.
 fn told(pack: &Path, file: &Path) -> Vec<Vec<Step>> {
-    let (_, documents, problems) = cli::load(pack).unwrap();
+    let (_, documents, problems) = load::load(pack).unwrap();
     let is_here = |problem: &&Problem| documents.get(problem.place.document).is_some_and(|document| document.path == file);
     let is_error = |problem: &&Problem| problem.code.weight() == Weight::Error && !problem.help.is_empty();
     problems.0.iter().filter(is_here).filter(is_error).map(|problem| problem.place.pointer.clone()).collect()
@@ -135,7 +135,7 @@ fn check_fields(name: &str, pack: &str) {
         std::fs::write(&document.path, &document.text).unwrap();
     }
     assert!(count > 500, "{count}");
-    assert!(cli::load(&pack).unwrap().2.0.is_empty(), "the pack itself is clean");
+    assert!(load::load(&pack).unwrap().2.0.is_empty(), "the pack itself is clean");
 }
 
 fn is_toml(document: &Document) -> bool {
@@ -227,7 +227,7 @@ fn a_hostile_text_is_refused_in_every_cell_of_the_tables_of_places() {
         for hostile in hostile().iter().filter(|hostile| !hostile.contains(['\n', ',', '"'])) {
             let hostile_cells: Vec<String> = cells.iter().map(|cell| format!("{cell} {hostile}")).collect();
             std::fs::write(&file, format!("{header}\n{}\n", hostile_cells.join(","))).unwrap();
-            let (_, documents, problems) = cli::load(&pack).unwrap();
+            let (_, documents, problems) = load::load(&pack).unwrap();
             let is_it = |problem: &&Problem| documents[problem.place.document].path == file && problem.code == Code::TextMarkup;
             assert_eq!(problems.0.iter().filter(is_it).count(), cells.len(), "{table} {hostile:?}");
         }

@@ -9,7 +9,7 @@ use journeys::failure::{Failure, Result};
 use journeys::guide::PACK;
 use lykta_pack::build::{self, Names};
 use lykta_pack::compile::Compiled;
-use lykta_pack::{cli, policy};
+use lykta_pack::{load, policy};
 
 /// The pack that is walked, from its sources.
 ///
@@ -17,7 +17,7 @@ use lykta_pack::{cli, policy};
 /// If it does not compile.
 pub fn compiled() -> Result<Compiled> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs").join(PACK);
-    let (compiled, _, _) = cli::load(&folder).map_err(Failure::new)?;
+    let (compiled, _, _) = load::load(&folder).map_err(Failure::new)?;
     compiled.ok_or_else(|| Failure::new("the pack does not compile: run lykta-pack check"))
 }
 

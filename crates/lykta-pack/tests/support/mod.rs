@@ -14,7 +14,7 @@ use lykta_core::format::built::Words;
 use lykta_core::pack::{Card, Pack, Text};
 use lykta_pack::build::{self, Names};
 use lykta_pack::compile::Compiled;
-use lykta_pack::{cli, persona, policy, report};
+use lykta_pack::{load, persona, policy, report};
 
 /// The Finnish pack, as seen from this room.
 pub const FI: &str = "../../packs/fi";
@@ -27,7 +27,7 @@ pub fn fi() -> &'static Compiled {
 
 /// All that the tool says of a pack: the problems of its files, and if there are none those of its personas.
 pub fn told(folder: &str) -> (usize, String) {
-    let (compiled, documents, mut problems) = cli::load(Path::new(folder)).unwrap();
+    let (compiled, documents, mut problems) = load::load(Path::new(folder)).unwrap();
     if let Some(compiled) = compiled.filter(|_| problems.0.is_empty()) {
         persona::test(&compiled, &mut problems);
     }
@@ -37,7 +37,7 @@ pub fn told(folder: &str) -> (usize, String) {
 /// A pack without problems.
 #[track_caller]
 pub fn built(folder: &str) -> Compiled {
-    let (compiled, documents, problems) = cli::load(Path::new(folder)).unwrap();
+    let (compiled, documents, problems) = load::load(Path::new(folder)).unwrap();
     assert_eq!(report::problems(&problems, &documents), "no problems", "{folder}");
     compiled.unwrap()
 }
@@ -49,7 +49,7 @@ pub fn scratch(name: &str, files: &[(&str, &str)]) -> (Option<Compiled>, String)
         std::fs::create_dir_all(folder.join(file).parent().unwrap()).unwrap();
         std::fs::write(folder.join(file), text).unwrap();
     }
-    let (compiled, documents, problems) = cli::load(&folder).unwrap();
+    let (compiled, documents, problems) = load::load(&folder).unwrap();
     let report = report::problems(&problems, &documents).replace(folder.to_str().unwrap(), name);
     (compiled, report)
 }

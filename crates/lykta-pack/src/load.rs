@@ -1,0 +1,79 @@
+//! What every command begins with: the pack, the day, a file.
+//!
+//! In: a folder. Out: the pack as far as it could be compiled, with its problems; or only a clean one, after they were printed.
+//! Alone reads the clock.
+//! Next: `cli.rs` for the commands, `compile/` for what a pack becomes.
+
+use std::path::Path;
+use std::{fs, io};
+
+use lykta_core::date::Date;
+
+use crate::compile::{self, Compiled};
+use crate::document::Document;
+use crate::problem::{Code, Problems};
+use crate::{local, report};
+
+/// A day as an argument.
+///
+/// # Errors
+/// How to write it.
+pub fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write the day like 2026-11-22".to_owned())
+}
+
+/// Today by the clock of this machine; none if it shows no day that can be used.
+#[must_use]
+pub fn clock() -> Option<Date> {
+    Date::parse(&jiff::Zoned::now().date().to_string())
+}
+
+/// The day named, or today.
+///
+/// # Errors
+/// A clock that shows no day.
+pub fn today(named: Option<Date>) -> Result<Date, String> {
+    named.or_else(clock).ok_or_else(|| "the clock of this machine shows no day that can be used; name it with --today".to_owned())
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|fault| format!("{}: {fault}", path.display()))
+}
+
+/// A pack as far as it could be compiled, its documents and its problems.
+///
+/// # Errors
+/// What keeps the folder from being read.
+pub fn load(folder: &Path) -> Result<(Option<Compiled>, Vec<Document>, Problems), String> {
+    if !folder.is_dir() {
+        return Err(format!("{} is not a folder; a pack is a folder with a `pack.toml`", folder.display()));
+    }
+    let mut problems = Problems::default();
+    let (documents, sources) =
+        local::sources(folder, &mut problems).map_err(|fault: io::Error| format!("{}: {fault}", folder.display()))?;
+    let Some(sources) = sources else { return Ok((None, documents, problems)) };
+    let compiled = compile::compile(&sources, &mut problems);
+    Ok((compiled, sources.documents, problems))
+}
+
+/// A pack without problems, or none after they were printed.
+///
+/// # Errors
+/// What keeps the folder from being read.
+pub fn load_clean(folder: &Path, may_borrow: bool) -> Result<Option<(Compiled, Vec<Document>)>, String> {
+    let (compiled, documents, mut problems) = load(folder)?;
+    if may_borrow {
+        problems.0.retain(|problem| problem.code != Code::MissingTranslation);
+    }
+    match compiled {
+        Some(compiled) if !problems.has_errors() => Ok(Some((compiled, documents))),
+        _ => {
+            report::line(&report::problems(&problems, &documents));
+            Ok(None)
+        }
+    }
+}
