@@ -14,14 +14,14 @@ use journeys::walk::{self, Screen};
 use lykta_core::date::Date;
 use lykta_core::evaluate::evaluate;
 use lykta_core::pack::{Need, Pack};
-use lykta_pack::{ask, cli};
+use lykta_pack::{ask, load};
 use serde_json::{Map, Value};
 
 fn pack() -> Result<&'static Pack> {
     static PACK: OnceLock<Option<Pack>> = OnceLock::new();
     let pack = PACK.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs").join(guide::PACK);
-        cli::load(&folder).ok().and_then(|(compiled, ..)| compiled).map(|compiled| compiled.pack)
+        load::load(&folder).ok().and_then(|(compiled, ..)| compiled).map(|compiled| compiled.pack)
     });
     pack.as_ref().ok_or_else(|| Failure::new("the pack does not compile: run lykta-pack check"))
 }
