@@ -47,4 +47,6 @@ pub mod report;
 
 pub mod load;
 
+pub mod symbolic;
+
 pub mod cli;

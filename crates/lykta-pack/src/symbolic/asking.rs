@@ -1,0 +1,356 @@
+//! What is put, over all answer sets: the core's "only questions that can still matter", and what really can.
+//!
+//! In: a view. Out: for each item where the core puts it, and where some answer to it changes what is found.
+//! Follows `View::wanted` of the core line by line, as sets; `matters` is made independently of it, by quantification.
+//! Next: `prove/`.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use biodivine_lib_bdd::{Bdd, BddVariable};
+use lykta_core::condition::{Clause, Condition, Test};
+use lykta_core::grammar;
+use lykta_core::pack::{Deadline, ItemKind};
+
+use super::kleene::Kleene;
+use super::space::{Slot, Value};
+use super::view::View;
+
+/// What something is now, and where it can still become what.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Now.
+    pub truth: Kleene,
+    /// Where it can come to no, or is it.
+    pub can_no: Bdd,
+    /// Where it can come to unknown, or is it.
+    pub can_maybe: Bdd,
+    /// Where it can come to yes, or is it.
+    pub can_yes: Bdd,
+}
+
+impl Reading {
+    fn settled(truth: Kleene) -> Self {
+        Self { can_no: truth.no.clone(), can_maybe: truth.maybe(), can_yes: truth.yes.clone(), truth }
+    }
+
+    fn negated(&self) -> Self {
+        let Self { truth, can_no, can_maybe, can_yes } = self.clone();
+        Self { truth: truth.negated(), can_no: can_yes, can_maybe, can_yes: can_no }
+    }
+
+    fn and(&self, other: &Self) -> Self {
+        let over = |one: &Self| one.can_maybe.or(&one.can_yes);
+        Self {
+            truth: self.truth.and(&other.truth),
+            can_no: self.can_no.or(&other.can_no),
+            can_maybe: self.can_maybe.and(&over(other)).or(&other.can_maybe.and(&over(self))),
+            can_yes: self.can_yes.and(&other.can_yes),
+        }
+    }
+
+    fn or(&self, other: &Self) -> Self {
+        self.negated().and(&other.negated()).negated()
+    }
+
+    /// Where it can be anything but no.
+    fn can_show(&self) -> Bdd {
+        self.can_yes.or(&self.can_maybe)
+    }
+
+    /// Where it is what it will be.
+    fn is_settled(&self) -> Bdd {
+        let (yes, no, maybe) = (&self.truth.yes, &self.truth.no, self.truth.maybe());
+        let only_yes = yes.and_not(&self.can_no).and_not(&self.can_maybe);
+        let only_no = no.and_not(&self.can_yes).and_not(&self.can_maybe);
+        let only_maybe = maybe.and_not(&self.can_yes).and_not(&self.can_no);
+        only_yes.or(&only_no).or(&only_maybe)
+    }
+}
+
+/// Where something can turn between two truths.
+#[derive(Debug, Clone)]
+struct Turns {
+    no_maybe: Bdd,
+    maybe_yes: Bdd,
+    no_yes: Bdd,
+}
+
+impl Turns {
+    fn any(&self) -> Bdd {
+        self.no_maybe.or(&self.maybe_yes).or(&self.no_yes)
+    }
+
+    fn touches_yes(&self) -> Bdd {
+        self.maybe_yes.or(&self.no_yes)
+    }
+
+    fn touches_no(&self) -> Bdd {
+        self.no_maybe.or(&self.no_yes)
+    }
+
+    fn negated(self) -> Self {
+        Self { no_maybe: self.maybe_yes, maybe_yes: self.no_maybe, no_yes: self.no_yes }
+    }
+
+    /// Beside something that must hold too.
+    fn beside(&self, rest: &Reading) -> Self {
+        Self {
+            no_maybe: self.no_maybe.and(&rest.can_show()).or(&self.no_yes.and(&rest.can_maybe)),
+            maybe_yes: self.maybe_yes.and(&rest.can_yes),
+            no_yes: self.no_yes.and(&rest.can_yes),
+        }
+    }
+
+    fn with(&self, other: &Self) -> Self {
+        Self {
+            no_maybe: self.no_maybe.or(&other.no_maybe),
+            maybe_yes: self.maybe_yes.or(&other.maybe_yes),
+            no_yes: self.no_yes.or(&other.no_yes),
+        }
+    }
+}
+
+/// What is known of an item beside `ItemView`.
+#[derive(Debug, Clone)]
+struct Openness {
+    enabled: Reading,
+    /// Where it has no answer that counts.
+    blank: Bdd,
+    /// Where it has none and may still be put.
+    open: Bdd,
+    /// Where a chosen option may turn out not to be offered.
+    may_lapse: Bdd,
+}
+
+/// What is put, over all answer sets.
+pub struct Asking<'v, 'a> {
+    view: &'v View<'a>,
+    items: Vec<Openness>,
+    read: RefCell<BTreeMap<String, Rc<Reading>>>,
+    /// For each item where the core puts it when nothing before it is put: it may matter, is open, and is known to be put.
+    pub wanted: Vec<Bdd>,
+}
+
+impl<'v, 'a> Asking<'v, 'a> {
+    /// Reads a view.
+    #[must_use]
+    pub fn new(view: &'v View<'a>) -> Self {
+        let mut asking = Self { view, items: Vec::new(), read: RefCell::default(), wanted: Vec::new() };
+        for (item, state) in view.pack.items.iter().zip(&view.items) {
+            let enabled = asking.reading(&item.enable_when).as_ref().clone();
+            let skipped = view.slot(state).map_or_else(|| view.space.set.mk_false(), |slot| view.space.set.mk_var(slot.skipped));
+            let blank = state.answered.or(&skipped).not();
+            let mut may_lapse = view.space.set.mk_false();
+            for option in &item.options {
+                let offer = asking.reading(&option.offer_when);
+                let is_it = |(_, value): &&(BddVariable, Value)| matches!(value, Value::Option(own) if *own == option.id);
+                if let Some((variable, _)) = view.slot(state).and_then(|slot| slot.values.iter().find(is_it)) {
+                    may_lapse = may_lapse.or(&view.space.set.mk_var(*variable).and(&offer.can_no).and(&offer.can_show()));
+                }
+            }
+            let open = blank.and(&enabled.can_yes);
+            asking.items.push(Openness { enabled, blank, open, may_lapse });
+            // What a clause on it reads was not known before.
+            asking.read.borrow_mut().clear();
+        }
+        asking.wanted = asking.all_wanted();
+        asking
+    }
+
+    fn index(&self, clause: &Clause) -> Option<usize> {
+        self.view.pack.items.iter().position(|item| item.id == clause.item).filter(|index| *index < self.items.len())
+    }
+
+    fn reading(&self, condition: &Condition) -> Rc<Reading> {
+        let set = &self.view.space.set;
+        let key = grammar::written(condition);
+        if let Some(known) = self.read.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let reading = match condition {
+            Condition::All(parts) => parts.iter().fold(Reading::settled(Kleene::always(set)), |whole, part| whole.and(&self.reading(part))),
+            Condition::Any(parts) => parts.iter().fold(Reading::settled(Kleene::never(set)), |whole, part| whole.or(&self.reading(part))),
+            Condition::Not(part) => self.reading(part).negated(),
+            Condition::Clause(clause) => self.clause(clause),
+        };
+        let reading = Rc::new(reading);
+        self.read.borrow_mut().insert(key, Rc::clone(&reading));
+        reading
+    }
+
+    fn clause(&self, clause: &Clause) -> Reading {
+        let truth = self.view.clause(clause);
+        let found = self
+            .index(clause)
+            .and_then(|index| Some((self.view.pack.items.get(index)?, self.view.items.get(index)?, self.items.get(index)?)));
+        let Some((item, state, its)) = found else { return Reading::settled(truth) };
+        let said = Reading::settled(self.view.decided(clause, item, state));
+        let free = its.open.or(&its.may_lapse);
+        let is_outside = matches!(clause.test, Test::Outside(_));
+        let mut reading = Reading {
+            truth,
+            can_no: said.can_no.or(&free),
+            can_maybe: if is_outside { said.can_maybe } else { said.can_maybe.or(&free) },
+            can_yes: said.can_yes.or(&free),
+        };
+        // Where it may not be put, it may have no answer; where it surely is not, nothing else.
+        let surely_off = its.enabled.can_show().not();
+        let nothing_is_yes = matches!(clause.test, Test::IsNot(_) | Test::Outside(_));
+        let nothing = if nothing_is_yes { &mut reading.can_yes } else { &mut reading.can_no };
+        *nothing = nothing.or(&its.enabled.can_no);
+        reading.can_maybe = reading.can_maybe.and_not(&surely_off);
+        let other = if nothing_is_yes { &mut reading.can_no } else { &mut reading.can_yes };
+        *other = other.and_not(&surely_off);
+        reading
+    }
+
+    /// Between which truths answers to an item can still turn a condition, as the core estimates it.
+    fn turns(&self, condition: &Condition, item: usize) -> Option<Turns> {
+        match condition {
+            Condition::All(parts) => self.turns_among(parts, item, false),
+            Condition::Any(parts) => self.turns_among(parts, item, true).map(Turns::negated),
+            Condition::Not(part) => self.turns(part, item).map(Turns::negated),
+            Condition::Clause(clause) => (self.index(clause) == Some(item)).then(|| {
+                let reading = self.reading(condition);
+                Turns {
+                    no_maybe: reading.can_no.and(&reading.can_maybe),
+                    maybe_yes: reading.can_maybe.and(&reading.can_yes),
+                    no_yes: reading.can_no.and(&reading.can_yes),
+                }
+            }),
+        }
+    }
+
+    /// Of parts that must all hold; for parts of which one must, all negated: the opposite of the whole.
+    fn turns_among(&self, parts: &[Condition], item: usize, is_negated: bool) -> Option<Turns> {
+        let read = |part: &Condition| if is_negated { self.reading(part).negated() } else { self.reading(part).as_ref().clone() };
+        let mut whole: Option<Turns> = None;
+        for (index, part) in parts.iter().enumerate() {
+            let Some(own) = self.turns(part, item) else { continue };
+            let own = if is_negated { own.negated() } else { own };
+            let others = parts.iter().enumerate().filter(|(other, _)| *other != index);
+            let rest = others.fold(Reading::settled(Kleene::always(&self.view.space.set)), |rest, (_, part)| rest.and(&read(part)));
+            let turns = own.beside(&rest);
+            whole = Some(whole.map_or_else(|| turns.clone(), |whole| whole.with(&turns)));
+        }
+        whole
+    }
+
+    fn all_wanted(&self) -> Vec<Bdd> {
+        let set = &self.view.space.set;
+        let mut matters: Vec<(usize, Bdd)> = Vec::new();
+        for (index, its) in self.items.iter().enumerate().rev() {
+            let settled = its.enabled.is_settled().and_not(&its.open).and_not(&its.may_lapse);
+            let mut changes = self.changes_findings(index);
+            for (other, where_it_matters) in &matters {
+                if let Some(turned) = self.changes_item(index, *other) {
+                    changes = changes.or(&turned.and(where_it_matters));
+                }
+            }
+            matters.push((index, changes.and_not(&settled).and(&self.view.space.valid)));
+        }
+        matters.reverse();
+        let put = |(index, matters): (usize, Bdd)| {
+            self.items.get(index).map_or_else(|| set.mk_false(), |its| matters.and(&its.open).and(&its.enabled.truth.yes))
+        };
+        matters.into_iter().map(put).collect()
+    }
+
+    fn changes_findings(&self, item: usize) -> Bdd {
+        let view = self.view;
+        let mut whole = view.space.set.mk_false();
+        let in_force =
+            view.pack.cards.iter().filter(|card| card.laws.iter().all(|law| law.valid_from.is_none_or(|from| from <= view.space.today)));
+        for card in in_force {
+            if let Some(turns) = self.turns(&card.when, item) {
+                whole = whole.or(&turns.any());
+            }
+            for deadline in &card.deadlines {
+                if let Some(changes) = self.changes_deadline(item, deadline) {
+                    whole = whole.or(&changes.and(&self.reading(&card.when).can_show()));
+                }
+            }
+        }
+        whole
+    }
+
+    fn changes_deadline(&self, item: usize, deadline: &Deadline) -> Option<Bdd> {
+        let anchor = self.view.pack.items.iter().position(|item| item.id == deadline.anchor)?;
+        let (state, its) = (self.view.items.get(anchor)?, self.items.get(anchor)?);
+        let is_date = self.view.pack.items.get(anchor).is_some_and(|item| item.kind == ItemKind::Date);
+        let dated = if is_date { state.answered.and(&its.enabled.can_show()) } else { self.view.space.set.mk_false() };
+        let may_have_date = its.open.or(&dated).and(&self.reading(&deadline.when).can_yes);
+        if anchor == item {
+            return Some(may_have_date);
+        }
+        self.turns(&deadline.when, item).map(|turns| may_have_date.and(&turns.touches_yes()))
+    }
+
+    /// Where an answer to the item can change if another is put, or what counts of its answer.
+    fn changes_item(&self, item: usize, other: usize) -> Option<Bdd> {
+        let (its, of) = (self.items.get(other)?, self.view.pack.items.get(other)?);
+        let put = self.turns(&of.enable_when, item).map(|turns| turns.any().and(&its.open).or(&turns.touches_no().and_not(&its.open)));
+        let offers = of.options.iter().filter_map(|option| self.turns(&option.offer_when, item)).map(|turns| turns.touches_no());
+        let offers = offers.reduce(|left, right| left.or(&right)).map(|offers| offers.and(&its.open.or(&its.may_lapse)));
+        match (put, offers) {
+            (Some(put), Some(offers)) => Some(put.or(&offers)),
+            (put, offers) => put.or(offers),
+        }
+    }
+
+    /// Where an item is the next to be put.
+    #[must_use]
+    pub fn next(&self, item: usize) -> Bdd {
+        let own = self.wanted.get(item).cloned().unwrap_or_else(|| self.view.space.set.mk_false());
+        self.wanted.iter().take(item).fold(own, |next, before| next.and_not(before))
+    }
+
+    /// Where an item is answered or skipped, and counts.
+    #[must_use]
+    pub fn asked(&self, item: usize) -> Bdd {
+        match (self.items.get(item), self.view.items.get(item)) {
+            (Some(its), Some(state)) => its.blank.or(&state.enabled.no).not(),
+            _ => self.view.space.set.mk_false(),
+        }
+    }
+
+    /// Where some answer to an item makes this set hold or not, whatever else is then answered to the items without an answer.
+    ///
+    /// By quantification alone: nothing here is estimated.
+    #[must_use]
+    pub fn matters(&self, item: usize, set: &Bdd) -> Bdd {
+        let slots = &self.view.space.slots;
+        let Some(slot) = self.view.items.get(item).and_then(|state| slots.get(state.slot)) else { return self.view.space.set.mk_false() };
+        let some = |set: &Bdd, slot: &Slot| set.and(&slot.valid).exists(&slot.variables());
+        let mut turned = some(set, slot).and(&some(&set.not(), slot));
+        for other in slots.iter().filter(|other| other.id != slot.id) {
+            let variables = other.variables();
+            if !variables.iter().any(|variable| turned.support_set_contains(variable)) {
+                continue;
+            }
+            let nothing = variables
+                .iter()
+                .fold(self.view.space.set.mk_true(), |nothing, variable| nothing.and(&self.view.space.set.mk_not_var(*variable)));
+            turned = some(&turned, other).and(&nothing).or(&turned.and_not(&nothing));
+        }
+        turned
+    }
+
+    /// Where every chosen option is one that is offered.
+    #[must_use]
+    pub fn as_offered(&self) -> Bdd {
+        let mut whole = self.view.space.valid.clone();
+        for (item, state) in self.view.pack.items.iter().zip(&self.view.items) {
+            let Some(slot) = self.view.slot(state) else { continue };
+            for (option, offered) in item.options.iter().zip(&state.offered) {
+                let is_it = |(_, value): &&(BddVariable, Value)| matches!(value, Value::Option(own) if *own == option.id);
+                if let Some((variable, _)) = slot.values.iter().find(is_it) {
+                    whole = whole.and_not(&self.view.space.set.mk_var(*variable).and(&offered.no));
+                }
+            }
+        }
+        whole
+    }
+}
