@@ -1,6 +1,7 @@
 //! The editors' tool of lykta: checks, asks, tests and builds packs.
 //!
-//! Alone knows files, source syntax and line numbers. Only `report.rs` prints; only `cli.rs` reads arguments, only `load.rs` the date.
+//! Alone knows files, source syntax and line numbers. Only `report.rs` prints; only `cli.rs` reads arguments, only `load.rs` the date;
+//! `progress.rs` alone draws a bar and hears Ctrl-C.
 //! Next: `cli.rs` for the commands, `problem.rs` for what editors are told, `compile/` for how a pack becomes what the app loads.
 
 pub mod problem;
@@ -44,6 +45,8 @@ pub mod build;
 pub mod embed;
 
 pub mod report;
+
+pub mod progress;
 
 pub mod load;
 
