@@ -87,6 +87,13 @@ pub fn offered(pack: &Pack, answers: &Answers, item: usize) -> Vec<usize> {
     })
 }
 
+/// What each condition is for these answers, whether or not the pack holds it.
+#[must_use]
+pub fn truths<'a>(pack: &Pack, answers: &Answers, conditions: impl IntoIterator<Item = &'a Condition>) -> Vec<Truth> {
+    let view = View::new(pack, answers);
+    conditions.into_iter().map(|condition| view.truth(condition)).collect()
+}
+
 /// What is given to an item, after what does not count was left out.
 enum Given<'a> {
     /// Not answered.

@@ -14,8 +14,8 @@ use lykta_core::date::Date;
 use crate::build::{self, Names};
 use crate::compile::Compiled;
 use crate::load::{day, load, load_clean, read, today};
-use crate::problem::{Code, Problems};
-use crate::{ask, embed, explain, persona, policy, report};
+use crate::problem::Code;
+use crate::{ask, embed, explain, policy, report, test};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
@@ -53,11 +53,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Run the personas of a pack
-    Test {
-        /// Folder of the pack
-        pack: PathBuf,
-    },
+    /// Run the personas of a pack: who, what was expected, what was found; and what none of them touches
+    Test(test::TestArguments),
     /// Write what the app loads: JSON for each pack and language, and with a template the guide's pages and those with everything
     Build(Box<BuildArguments>),
     /// Print the JSON schema of the source format
@@ -131,7 +128,7 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Check { pack } => check(pack),
         Command::Explain { code } => explain(code),
         Command::Ask { pack, answers, today, json } => ask_pack(pack, answers, *today, *json),
-        Command::Test { pack } => test(pack),
+        Command::Test(arguments) => test::run(arguments),
         Command::Build(arguments) => build_packs(arguments),
         Command::Schema => {
             report::line(&build::schema()?);
@@ -185,18 +182,6 @@ fn ask_pack(folder: &Path, answers: &Path, named: Option<Date>, json: bool) -> R
         report::line(&ask::words(&compiled.pack, compiled.words.last(), &answers, day));
     }
     Ok(true)
-}
-
-fn test(folder: &Path) -> Result<bool, String> {
-    let Some((compiled, documents)) = load_clean(folder, true)? else { return Ok(false) };
-    let mut problems = Problems::default();
-    let count = persona::test(&compiled, &mut problems);
-    if problems.0.is_empty() {
-        report::line(&format!("{}: {} tried, all as written", compiled.file.id, report::counted(count, "persona")));
-    } else {
-        report::line(&report::problems(&problems, &documents));
-    }
-    Ok(problems.0.is_empty())
 }
 
 fn names(arguments: &BuildArguments) -> Result<Option<Names>, String> {

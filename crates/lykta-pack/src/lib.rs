@@ -24,6 +24,8 @@ pub mod local;
 
 pub mod compile;
 
+pub mod parts;
+
 pub mod explain;
 
 pub mod answers;
@@ -51,5 +53,6 @@ pub mod progress;
 pub mod load;
 
 pub mod symbolic;
+pub mod test;
 
 pub mod cli;

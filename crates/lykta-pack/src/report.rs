@@ -6,6 +6,8 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use serde_json::{Value, json};
+
 use crate::answers::AnswerFault;
 use crate::document::Document;
 use crate::problem::{Code, Place, Position, Problem, Problems, Weight};
@@ -41,6 +43,26 @@ pub fn problems(problems: &Problems, documents: &[Document]) -> String {
         (_, _) => format!("{}, {}", counted(errors, "problem"), counted(warnings, "warning")),
     });
     text
+}
+
+/// All problems for a program, sorted by place.
+#[must_use]
+pub fn problems_json(problems: &Problems, documents: &[Document]) -> Vec<Value> {
+    let mut located: Vec<(Position, &Problem)> = problems.0.iter().map(|problem| (position(&problem.place, documents), problem)).collect();
+    located.sort_by(|left, right| (&left.0, left.1.code, &left.1.what).cmp(&(&right.0, right.1.code, &right.1.what)));
+    let one = |(at, problem): &(Position, &Problem)| {
+        json!({
+            "code": problem.code.number(),
+            "what": problem.what,
+            "file": at.file.display().to_string(),
+            "line": at.line,
+            "column": at.column,
+            "pointer": at.pointer,
+            "why": problem.code.why(),
+            "help": problem.help,
+        })
+    };
+    located.iter().map(one).collect()
 }
 
 /// `1 problem`, `2 problems`.
@@ -86,11 +108,15 @@ pub fn answer(fault: &AnswerFault, file: &str) -> String {
     format!("error[{code}]: {what}\n  {file}{pointer}\n  why:  the answer would count for nothing\n  help: {help}\n")
 }
 
-fn at(position: &Position) -> String {
+/// `file:line:column`.
+#[must_use]
+pub fn at(position: &Position) -> String {
     format!("{}:{}:{}", position.file.display(), position.line, position.column)
 }
 
-fn position(place: &Place, documents: &[Document]) -> Position {
+/// Where a place is in the files.
+#[must_use]
+pub fn position(place: &Place, documents: &[Document]) -> Position {
     documents.get(place.document).map_or_else(
         || Position { file: PathBuf::from("pack.toml"), line: 1, column: 1, width: 1, text: String::new(), pointer: String::new() },
         |document| document.position(place),

@@ -27,9 +27,11 @@ pub mod hours;
 pub mod items;
 pub mod texts;
 pub mod values;
+pub mod written;
 
 use conditions::Definitions;
 use texts::Texts;
+use written::Written;
 
 /// A pack's source, read.
 #[derive(Debug)]
@@ -68,6 +70,8 @@ pub struct Compiled {
     pub facts: BTreeSet<String>,
     /// Ids of facts listed as context.
     pub context: BTreeSet<String>,
+    /// All conditions as they are written.
+    pub written: Written,
 }
 
 /// What entries are checked against.
@@ -149,7 +153,8 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let pack = resolved(&file, &places, problems, root)?;
     let facts = sources.entries.cards.iter().flat_map(|card| card.entry.facts.iter().cloned()).collect();
     let context = check_context(&sources.entries, &facts, problems);
-    Some(Compiled { file, words, places, pack, personas: sources.entries.personas.clone(), facts, context })
+    let written = written::all(&sources.entries, manifest, &define_place, &pack);
+    Some(Compiled { file, words, places, pack, personas: sources.entries.personas.clone(), facts, context, written })
 }
 
 /// The cards of "show help now" that are there. One that has a problem of its own is not told of again.
