@@ -15,7 +15,7 @@ use crate::build::{self, Names};
 use crate::compile::Compiled;
 use crate::load::{day, load, load_clean, read, today};
 use crate::problem::Code;
-use crate::{ask, embed, explain, policy, report, test};
+use crate::{ask, embed, explain, policy, prove, report, test};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
@@ -55,6 +55,8 @@ enum Command {
     },
     /// Run the personas of a pack: who, what was expected, what was found; and what none of them touches
     Test(test::TestArguments),
+    /// Show for all answers at once that nobody is left without help, and that what the pack promises holds
+    Prove(prove::ProveArguments),
     /// Write what the app loads: JSON for each pack and language, and with a template the guide's pages and those with everything
     Build(Box<BuildArguments>),
     /// Print the JSON schema of the source format
@@ -129,6 +131,7 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Explain { code } => explain(code),
         Command::Ask { pack, answers, today, json } => ask_pack(pack, answers, *today, *json),
         Command::Test(arguments) => test::run(arguments),
+        Command::Prove(arguments) => prove::run(arguments),
         Command::Build(arguments) => build_packs(arguments),
         Command::Schema => {
             report::line(&build::schema()?);

@@ -53,6 +53,9 @@ pub mod progress;
 pub mod load;
 
 pub mod symbolic;
+
+pub mod prove;
+
 pub mod test;
 
 pub mod cli;

@@ -127,6 +127,7 @@ codes! {
     IdShape "P005" Error "links, personas and local packs could not name it";
     ManifestMissing "P006" Error "the app could not start this pack";
     FormatVersion "P007" Error "the app would refuse the pack and show only the emergency numbers";
+    AlwaysTrue "P009" Error "the rule says that it is for some people only, but everyone is told: one of the two is not meant";
     ConditionSyntax "P010" Error "the rule could not be decided, so people with this right would not be told of it";
     UnknownItem "P011" Error "the rule can never be met, so people with this right would not be told of it";
     UnknownOption "P012" Error "the rule can never be met by that answer, so people with this right would not be told of it";
@@ -136,6 +137,7 @@ codes! {
     UnknownArea "P016" Error "people who live there would not be found";
     OptionsMissing "P017" Error "the question could not be answered";
     VocabularyRedefined "P018" Error "the same answer would mean something else in another country, and tests that share it would lie";
+    NeverTrue "P019" Error "this part of the rule can never be met, so whoever it was written for is not told";
     MissingTranslation "P020" Error "a person who reads that language would get the text in another one";
     ForeignLanguage "P021" Error "the text would never be shown";
     TitleTooLong "P022" Error "on a phone the title would fill the screen and not be read";
@@ -161,6 +163,15 @@ codes! {
     ChangeForbidden "P060" Error "a person would not be told of a right, or not be helped in danger";
     PersonaUnknown "P070" Error "the persona would test nothing";
     PersonaFails "P071" Error "a person like this would see the wrong help";
+    ItemNeverPut "P080" Error "the question is never put to anyone, so what hangs on it stays a maybe";
+    CardNeverShows "P081" Error "nobody is ever told of it";
+    OptionNeverOffered "P082" Error "nobody can say this, and no rule that reads it is ever met";
+    NoOneToReach "P083" Error "a person would be left with no one to call";
+    PromiseBroken "P084" Error "a person to whom this was promised would not get it";
+    NeedlessQuestion "P085" Error "a person would be asked for something that changes nothing for them";
+    ExcludedTogether "P086" Error "a person would be told two things that cannot both be true";
+    EmergencyMissing "P087" Error "in danger to life the number to call would not be there to tap";
+    PromiseEmpty "P088" Error "the promise would hold whatever is changed, and keep nothing";
 }
 
 /// A problem, before its place is looked up.
@@ -176,6 +187,8 @@ pub struct Problem {
     pub other: Option<(Place, String)>,
     /// The smallest mend.
     pub help: String,
+    /// A persona that shows it, ready to paste; empty if none is needed.
+    pub persona: String,
 }
 
 /// All problems of a run.
@@ -185,7 +198,7 @@ pub struct Problems(pub Vec<Problem>);
 impl Problems {
     /// Adds a problem.
     pub fn add(&mut self, code: Code, place: &Place, what: impl Into<String>, help: impl Into<String>) {
-        self.0.push(Problem { code, what: what.into(), place: place.clone(), other: None, help: help.into() });
+        self.0.push(Problem { code, what: what.into(), place: place.clone(), other: None, help: help.into(), persona: String::new() });
     }
 
     /// Adds a problem in which two places disagree.
@@ -196,7 +209,13 @@ impl Problems {
             place: place.clone(),
             other: Some((other.clone(), word.to_owned())),
             help: help.into(),
+            persona: String::new(),
         });
+    }
+
+    /// Adds a problem with a persona that shows it.
+    pub fn add_shown(&mut self, code: Code, place: &Place, what: impl Into<String>, help: impl Into<String>, persona: String) {
+        self.0.push(Problem { code, what: what.into(), place: place.clone(), other: None, help: help.into(), persona });
     }
 
     /// Whether something must be mended before the pack is built.

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use lykta_core::format::VERSION;
-use lykta_core::format::source::{Act, Card, Change, Context, Item, Manifest, Persona, Region, Source};
+use lykta_core::format::source::{Act, Card, Change, Context, Item, Manifest, Persona, Promise, Region, Source};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 
@@ -37,11 +37,12 @@ pub struct Entries {
     pub contexts: Vec<Located<Context>>,
     pub personas: Vec<Located<Persona>>,
     pub changes: Vec<Located<Change>>,
+    pub promises: Vec<Located<Promise>>,
     /// Ids of entries that could not be read: whoever names one of these is not told that it does not exist.
     pub unread: BTreeSet<String>,
 }
 
-const KINDS: [&str; 8] = ["item", "card", "act", "source", "region", "context", "persona", "change"];
+const KINDS: [&str; 9] = ["item", "card", "act", "source", "region", "context", "persona", "change", "promise"];
 
 /// Reads the manifest and all entries of the documents whose index is in `range`.
 pub fn read(
@@ -131,6 +132,7 @@ fn read_entries(table: DeTable<'_>, document: &Document, root: &Place, entries: 
                 "context" => push(&mut entries.contexts, &mut entries.unread, value, document, place, problems),
                 "persona" => push(&mut entries.personas, &mut entries.unread, value, document, place, problems),
                 "change" => push(&mut entries.changes, &mut entries.unread, value, document, place, problems),
+                "promise" => push(&mut entries.promises, &mut entries.unread, value, document, place, problems),
                 _ => {
                     problems.add(
                         Code::UnknownField,

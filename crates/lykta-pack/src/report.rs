@@ -60,6 +60,7 @@ pub fn problems_json(problems: &Problems, documents: &[Document]) -> Vec<Value> 
             "pointer": at.pointer,
             "why": problem.code.why(),
             "help": problem.help,
+            "persona": problem.persona,
         })
     };
     located.iter().map(one).collect()
@@ -96,6 +97,9 @@ fn one(position: &Position, problem: &Problem, documents: &[Document]) -> String
         text.push_str(&format!("  {word}: {}\n", at(&self::position(place, documents))));
     }
     text.push_str(&format!("  why:  {}\n  help: {}\n", problem.code.why(), problem.help));
+    if !problem.persona.is_empty() {
+        text.push_str(&format!("  a persona that shows it, to paste:\n\n{}", problem.persona));
+    }
     text
 }
 

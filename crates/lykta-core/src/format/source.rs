@@ -90,6 +90,8 @@ pub struct Entries {
     pub persona: Vec<Persona>,
     /// What a local pack changes in the cards of the pack it extends.
     pub change: Vec<Change>,
+    /// What holds for all answers.
+    pub promise: Vec<Promise>,
 }
 
 /// A question. FHIR: `Questionnaire.item`.
@@ -293,6 +295,9 @@ pub struct Card {
     /// Whom to ask, when the confidence is `secondary` or `general`: the end of "Check with ...".
     #[serde(default)]
     pub check_with: Option<Texts>,
+    /// Cards that never show to one for whom this card holds.
+    #[serde(default)]
+    pub excludes: Vec<String>,
     /// Words for what it still hangs on, by item; else the item's own `unknown`.
     #[serde(default, rename = "if")]
     pub hangs_on: BTreeMap<String, Texts>,
@@ -517,4 +522,29 @@ pub struct Change {
     pub checked_on: String,
     /// Where the facts come from, in words.
     pub provenance: String,
+}
+
+/// What holds for all answers, shown by `prove`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    /// Id, kebab-case.
+    pub id: String,
+    /// What is promised, in a sentence.
+    pub about: String,
+    /// For whom; for everyone if absent. A condition.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// Cards that hold for them.
+    #[serde(default)]
+    pub always: Vec<String>,
+    /// Cards that do not show to them.
+    #[serde(default)]
+    pub never: Vec<String>,
+    /// Each card of `always` stands among the first so many after the danger cards.
+    #[serde(default)]
+    pub among_first: Option<u8>,
+    /// The law that gives it, in words, or why it is promised.
+    #[serde(default)]
+    pub because: Option<String>,
 }

@@ -25,11 +25,14 @@ pub mod cards;
 pub mod conditions;
 pub mod hours;
 pub mod items;
+pub mod meaning;
+pub mod promises;
 pub mod texts;
 pub mod values;
 pub mod written;
 
 use conditions::Definitions;
+use promises::{Excluded, Promised};
 use texts::Texts;
 use written::Written;
 
@@ -72,6 +75,10 @@ pub struct Compiled {
     pub context: BTreeSet<String>,
     /// All conditions as they are written.
     pub written: Written,
+    /// What is promised for all answers.
+    pub promises: Vec<Promised>,
+    /// Cards that exclude each other.
+    pub excludes: Vec<Excluded>,
 }
 
 /// What entries are checked against.
@@ -154,7 +161,10 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let facts = sources.entries.cards.iter().flat_map(|card| card.entry.facts.iter().cloned()).collect();
     let context = check_context(&sources.entries, &facts, problems);
     let written = written::all(&sources.entries, manifest, &define_place, &pack);
-    Some(Compiled { file, words, places, pack, personas: sources.entries.personas.clone(), facts, context, written })
+    let promises = promises::promises(&scope, &pack, problems);
+    let excludes = promises::excludes(&scope, &pack, problems);
+    meaning::check(&pack, &written, &promises, &scope.definitions, problems);
+    Some(Compiled { file, words, places, pack, personas: sources.entries.personas.clone(), facts, context, written, promises, excludes })
 }
 
 /// The cards of "show help now" that are there. One that has a problem of its own is not told of again.

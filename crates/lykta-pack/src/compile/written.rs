@@ -21,6 +21,8 @@ pub struct Written {
     pub rules: Vec<Rule>,
     /// Named conditions.
     pub named: BTreeMap<String, Text>,
+    /// Where each item stands, in the order of the pack.
+    pub items: Vec<Place>,
     /// Where each card stands, in the order of the pack.
     pub cards: Vec<Place>,
     /// Where each option of each item stands, in the order of the pack.
@@ -93,6 +95,7 @@ impl Owner {
 /// All conditions of the entries that became part of the pack.
 pub fn all(entries: &Entries, manifest: &Manifest, define_place: &dyn Fn(&str) -> Place, pack: &Pack) -> Written {
     let mut written = Written { cards: vec![Place::default(); pack.cards.len()], ..Written::default() };
+    written.items = vec![Place::default(); pack.items.len()];
     written.options = pack.items.iter().map(|item| vec![Place::default(); item.options.len()]).collect();
     for (name, text) in &manifest.define {
         written.named.insert(name.clone(), Text { place: define_place(name), text: text.clone() });
@@ -105,6 +108,9 @@ pub fn all(entries: &Entries, manifest: &Manifest, define_place: &dyn Fn(&str) -
     };
     for item in &entries.items {
         let Some((index, built)) = pack.item(&ItemId::new(&item.entry.id)) else { continue };
+        if let Some(own) = written.items.get_mut(index) {
+            *own = item.place.key("id");
+        }
         add(Owner::Item(index), item.entry.enable_when.as_ref(), item.place.key("enable_when"));
         for (number, option) in item.entry.option.iter().enumerate() {
             let place = item.place.key("option").index(number);

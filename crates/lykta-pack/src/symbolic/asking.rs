@@ -341,14 +341,19 @@ impl<'v, 'a> Asking<'v, 'a> {
     /// Where every chosen option is one that is offered.
     #[must_use]
     pub fn as_offered(&self) -> Bdd {
-        let mut whole = self.view.space.valid.clone();
-        for (item, state) in self.view.pack.items.iter().zip(&self.view.items) {
-            let Some(slot) = self.view.slot(state) else { continue };
-            for (option, offered) in item.options.iter().zip(&state.offered) {
-                let is_it = |(_, value): &&(BddVariable, Value)| matches!(value, Value::Option(own) if *own == option.id);
-                if let Some((variable, _)) = slot.values.iter().find(is_it) {
-                    whole = whole.and_not(&self.view.space.set.mk_var(*variable).and(&offered.no));
-                }
+        (0..self.view.items.len()).fold(self.view.space.valid.clone(), |whole, item| whole.and(&self.as_offered_item(item)))
+    }
+
+    /// Where every chosen option of an item is one that is offered.
+    #[must_use]
+    pub fn as_offered_item(&self, item: usize) -> Bdd {
+        let set = &self.view.space.set;
+        let Some((item, state)) = self.view.pack.items.get(item).zip(self.view.items.get(item)) else { return set.mk_true() };
+        let mut whole = set.mk_true();
+        for (option, offered) in item.options.iter().zip(&state.offered) {
+            let is_it = |(_, value): &&(BddVariable, Value)| matches!(value, Value::Option(own) if *own == option.id);
+            if let Some((variable, _)) = self.view.slot(state).and_then(|slot| slot.values.iter().find(is_it)) {
+                whole = whole.and_not(&set.mk_var(*variable).and(&offered.no));
             }
         }
         whole

@@ -1,0 +1,256 @@
+//! Properties: what must hold for every person, whatever they answer.
+//!
+//! In: a pack over all answers. Out: a problem for each that does not hold, with the smallest persona that shows it.
+//! Next: `symbolic/`, `mod.rs`.
+
+use biodivine_lib_bdd::Bdd;
+use lykta_core::pack::{Card, Channel, Contact, is_dialled};
+
+use super::persona::{self, Expected};
+use crate::compile::Compiled;
+use crate::problem::{Code, Place, Problems};
+use crate::symbolic::asking::Asking;
+use crate::symbolic::order::Cards;
+use crate::symbolic::space::Value;
+use crate::symbolic::view::View;
+
+/// A pack over all answers, and what is found wrong with it.
+pub struct Prover<'v, 'a> {
+    compiled: &'v Compiled,
+    view: &'v View<'a>,
+    asking: &'v Asking<'v, 'a>,
+    cards: Cards,
+    /// Answer sets in which every chosen option is offered: what the screen lets a person answer.
+    offered: Bdd,
+    /// For each question where it is the next.
+    next: Vec<Bdd>,
+}
+
+impl<'v, 'a> Prover<'v, 'a> {
+    /// Looks at a pack over all answers.
+    #[must_use]
+    pub fn new(compiled: &'v Compiled, view: &'v View<'a>, asking: &'v Asking<'v, 'a>) -> Self {
+        let next = (0..view.pack.items.len()).map(|item| asking.next(item)).collect();
+        Self { compiled, cards: Cards::new(view), offered: asking.as_offered(), next, view, asking }
+    }
+
+    fn persona(&self, among: &Bdd, id: &str, about: &str, expected: &Expected<'_>) -> String {
+        // What is not offered does not count, so that a person who can answer so shows it too.
+        persona::smallest(self.view.space, &among.and(&self.offered), id, about, expected)
+    }
+
+    fn card(&self, card: usize) -> Option<&'v Card> {
+        self.compiled.pack.cards.get(card)
+    }
+
+    fn card_id(&self, card: usize) -> &'v str {
+        self.card(card).map_or("", |card| card.id.as_str())
+    }
+
+    fn place_of_card(&self, card: usize) -> Place {
+        self.compiled.written.cards.get(card).cloned().unwrap_or_default()
+    }
+
+    /// The number to call in danger to life is where "show help now" leads.
+    pub fn emergency(&self, place: &Place, problems: &mut Problems) {
+        let pack = &self.compiled.pack;
+        let calls = |card: &Card| card.contacts.iter().any(|contact| contact.places.is_empty() && contact.calls(&pack.emergency));
+        let is_there = pack.help_now.iter().filter_map(|card| pack.cards.get(*card)).any(calls);
+        if !is_there || !is_dialled(&pack.emergency) {
+            problems.add(
+                Code::EmergencyMissing,
+                &place.key("help_now"),
+                format!("no card of `help_now` calls the emergency number {} from everywhere", pack.emergency),
+                "put the safety card with that number first in `help_now`",
+            );
+        }
+    }
+
+    /// A question is put to someone, and so is each of its options.
+    pub fn item(&self, item: usize, problems: &mut Problems) {
+        let place = self.compiled.written.items.get(item).cloned().unwrap_or_default();
+        let id = self.view.pack.items.get(item).map_or("", |item| item.id.as_str());
+        if self.next.get(item).is_none_or(Bdd::is_false) {
+            problems.add(
+                Code::ItemNeverPut,
+                &place,
+                format!("the question `{id}` is never put"),
+                "let a card's `when` read it, or look at its `enable_when`; or take it out",
+            );
+            return;
+        }
+        let Some((built, state)) = self.view.pack.items.get(item).zip(self.view.items.get(item)) else { return };
+        for (index, (option, offered)) in built.options.iter().zip(&state.offered).enumerate() {
+            if self.view.space.valid.and_not(&offered.no).is_false() {
+                let place = self.compiled.written.options.get(item).and_then(|options| options.get(index)).cloned().unwrap_or_default();
+                problems.add(
+                    Code::OptionNeverOffered,
+                    &place,
+                    format!("the option `{}` of `{id}` is never offered", option.id.as_str()),
+                    "mend its `offer_when`, or take it out",
+                );
+            }
+        }
+    }
+
+    /// No question is put that cannot change anything for the one who is asked.
+    pub fn needless(&self, item: usize, problems: &mut Problems) {
+        let Some(next) = self.next.get(item) else { return };
+        let mut left = next.and(&self.offered);
+        for (card, shown) in self.view.pack.cards.iter().zip(&self.cards.shown) {
+            if left.is_false() {
+                return;
+            }
+            left = left.and_not(&self.asking.matters(item, &shown.yes));
+            left = left.and_not(&self.asking.matters(item, &shown.no));
+            for deadline in &card.deadlines {
+                let dated = self.view.deadline(deadline).0.and_not(&shown.no);
+                left = left.and_not(&self.asking.matters(item, &dated));
+            }
+        }
+        if left.is_false() {
+            return;
+        }
+        let id = self.view.pack.items.get(item).map_or("", |item| item.id.as_str());
+        let place = self.compiled.written.items.get(item).cloned().unwrap_or_default();
+        let persona = self.persona(
+            &left,
+            &format!("is-asked-{id}-for-nothing"),
+            &format!("Is asked `{id}`, though no answer to it changes what is found"),
+            &Expected { next: Some(id), ..Expected::default() },
+        );
+        problems.add_shown(
+            Code::NeedlessQuestion,
+            &place,
+            format!("`{id}` is put to someone for whom no answer to it changes anything"),
+            "say in `enable_when` to whom it matters, or write the conditions that read it so that the item stands in them once",
+            persona,
+        );
+    }
+
+    /// A card shows to someone.
+    pub fn shows(&self, card: usize, problems: &mut Problems) {
+        let is_coming =
+            self.card(card).is_some_and(|card| card.laws.iter().any(|law| law.valid_from.is_some_and(|from| from > self.view.space.today)));
+        let Some(shown) = self.cards.shown.get(card).filter(|_| !is_coming) else { return };
+        if self.view.space.valid.and_not(&shown.no).is_false() {
+            problems.add(
+                Code::CardNeverShows,
+                &self.place_of_card(card),
+                format!("the card `{}` never shows", self.card_id(card)),
+                "mend its `when`, or take the card out",
+            );
+        }
+    }
+
+    /// A person can be reached, whatever was answered.
+    pub fn someone(&self, place: &Place, problems: &mut Problems) {
+        let mut reached = self.view.space.set.mk_false();
+        for (card, shown) in self.view.pack.cards.iter().zip(&self.cards.shown) {
+            for contact in card.contacts.iter().filter(|contact| self.is_person(contact)) {
+                reached = reached.or(&shown.yes.and(&self.serves(contact)));
+            }
+        }
+        let alone = self.offered.and_not(&reached);
+        if alone.is_false() {
+            return;
+        }
+        let persona = self.persona(&alone, "has-no-one-to-call", "Ends with no number but the emergency number", &Expected::default());
+        problems.add_shown(
+            Code::NoOneToReach,
+            place,
+            "there are answers after which no card that holds has a number to call or write to, but the emergency number",
+            "add a line that shows to them, or one with no `when`",
+            persona,
+        );
+    }
+
+    fn is_person(&self, contact: &Contact) -> bool {
+        match &contact.channel {
+            Channel::Phone(number, _) | Channel::Sms(number, _) => *number != self.compiled.pack.emergency,
+            Channel::Web(_) => false,
+        }
+    }
+
+    /// Where a contact serves: everywhere, or at the place or their place.
+    fn serves(&self, contact: &Contact) -> Bdd {
+        let set = &self.view.space.set;
+        if contact.places.is_empty() {
+            return set.mk_true();
+        }
+        let slots = self.view.space.slots.iter().filter(|slot| matches!(slot.id.as_str(), "place" | "their-place"));
+        slots.flat_map(|slot| &slot.values).fold(set.mk_false(), |whole, (variable, value)| match value {
+            Value::Place(codes) if codes.iter().any(|code| contact.places.contains(code)) => whole.or(&set.mk_var(*variable)),
+            _ => whole,
+        })
+    }
+
+    /// A promise holds.
+    pub fn promise(&self, index: usize, problems: &mut Problems) {
+        let Some(promise) = self.compiled.promises.get(index) else { return };
+        let those = self.view.condition(&promise.when).yes.and(&self.offered);
+        let mut tell = |broken: &Bdd, what: String, place: &Place, expected: &Expected<'_>| {
+            let persona = self.persona(broken, &format!("promise-{}", promise.id), &promise.about, expected);
+            problems.add_shown(
+                Code::PromiseBroken,
+                place,
+                what,
+                "mend the `when` of the card, its `need` and `rank`, or the promise",
+                persona,
+            );
+        };
+        for (card, place) in &promise.always {
+            let (id, Some(shown)) = (self.card_id(*card), self.cards.shown.get(*card)) else { continue };
+            let expected = Expected { shows: vec![id], ..Expected::default() };
+            let missing = those.and_not(&shown.yes);
+            if !missing.is_false() {
+                let never = if missing.and(&shown.no).is_false() { "may only apply" } else { "does not show" };
+                tell(&missing, format!("`{}` is promised, but there are answers for which it {never}", id), place, &expected);
+                continue;
+            }
+            if let Some(count) = promise.among_first {
+                let late = those.and_not(&self.cards.among_first(self.view, *card, count));
+                if !late.is_false() {
+                    tell(
+                        &late,
+                        format!("`{id}` is promised among the first {count}, but there are answers for which it stands later"),
+                        place,
+                        &expected,
+                    );
+                }
+            }
+        }
+        for (card, place) in &promise.never {
+            let (id, Some(shown)) = (self.card_id(*card), self.cards.shown.get(*card)) else { continue };
+            let there = those.and_not(&shown.no);
+            if !there.is_false() {
+                let expected = Expected { hides: vec![id], ..Expected::default() };
+                tell(&there, format!("`{id}` is promised not to show, but there are answers for which it does"), place, &expected);
+            }
+        }
+    }
+
+    /// A card does not show to one for whom a card holds that excludes it.
+    pub fn exclusion(&self, index: usize, problems: &mut Problems) {
+        let Some(exclusion) = self.compiled.excludes.get(index) else { return };
+        let (Some(one), Some(other)) = (self.cards.shown.get(exclusion.card), self.cards.shown.get(exclusion.other)) else { return };
+        let holds = one.yes.and_not(&other.no).or(&other.yes.and_not(&one.no)).and(&self.offered);
+        if holds.is_false() {
+            return;
+        }
+        let (one, other) = (self.card_id(exclusion.card), self.card_id(exclusion.other));
+        let persona = self.persona(
+            &holds,
+            &format!("{one}-and-{other}"),
+            &format!("Is told both `{one}` and `{other}`"),
+            &Expected { shows: vec![one], hides: vec![other], ..Expected::default() },
+        );
+        problems.add_shown(
+            Code::ExcludedTogether,
+            &exclusion.place,
+            format!("`{one}` excludes `{other}`, but there are answers for which one holds and the other shows too"),
+            "write the two conditions so that they never meet, or take the exclusion out",
+            persona,
+        );
+    }
+}
