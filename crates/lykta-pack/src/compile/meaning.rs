@@ -91,23 +91,12 @@ impl Look<'_, '_> {
         let truth = self.view.condition(condition);
         let valid: &Bdd = &self.view.space.valid;
         // A limit inside a range is unknown even where all is answered: then it may hold, and shows so.
-        if self.known(condition).and(valid).and_not(&truth.no).is_false() {
+        if self.view.known(condition).and(valid).and_not(&truth.no).is_false() {
             Some(Fault::Never)
         } else if valid.and_not(&truth.yes).is_false() {
             Some(Fault::Always)
         } else {
             None
         }
-    }
-
-    /// Where every item that the condition reads is answered, or has no answer because it is not put.
-    fn known(&self, condition: &Condition) -> Bdd {
-        let mut known = self.view.space.set.mk_true();
-        condition.each_clause(&mut |clause| {
-            if let Some(item) = self.view.pack.item(&clause.item).and_then(|(index, _)| self.view.items.get(index)) {
-                known = known.and(&item.answered.or(&item.enabled.no));
-            }
-        });
-        known
     }
 }

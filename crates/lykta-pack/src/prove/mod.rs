@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use lykta_core::date::Date;
+use lykta_core::pack::Pack;
 use serde_json::{Value, json};
 
 use crate::compile::Compiled;
@@ -65,7 +66,13 @@ pub struct Proof {
 pub fn run(arguments: &ProveArguments) -> Result<bool, String> {
     let Some((compiled, documents)) = load_clean(&arguments.pack, true)? else { return Ok(false) };
     let manifest = manifest(&documents.iter().map(|document| document.path.as_path()).collect::<Vec<_>>());
-    let proof = prove(&compiled, today(arguments.today)?, &manifest)?;
+    let today = today(arguments.today)?;
+    let progress = Progress::new(&format!("{}: steps of the proof", compiled.file.id), steps(&compiled, today));
+    let proof = prove(&compiled, today, &manifest, &|| {
+        progress.step();
+        progress.interruption().map_or(Ok(()), Err)
+    })?;
+    drop(progress);
     if arguments.json {
         let value = proof.json(&compiled, report::problems_json(&proof.problems, &documents));
         report::line(&serde_json::to_string_pretty(&value).map_err(|fault| fault.to_string())?);
@@ -84,31 +91,36 @@ fn manifest(paths: &[&Path]) -> Place {
     Place { document: paths.iter().rposition(is_it).unwrap_or(0), ..Place::default() }
 }
 
+/// Today, and each later day on which a law begins.
+fn days(pack: &Pack, today: Date) -> BTreeSet<Date> {
+    let laws = pack.cards.iter().flat_map(|card| &card.laws);
+    laws.filter_map(|law| law.valid_from).filter(|from| *from > today).chain([today]).collect()
+}
+
+/// How many steps a proof takes.
+#[must_use]
+pub fn steps(compiled: &Compiled, today: Date) -> usize {
+    let pack = &compiled.pack;
+    days(pack, today).len() * (pack.items.len() * 3 + pack.cards.len() + compiled.promises.len() + compiled.excludes.len() + 2)
+}
+
 /// Proves a pack from a day on.
 ///
-/// `manifest`: where `pack.toml` stands.
+/// `manifest`: where `pack.toml` stands. `step` is called after each step; what it gives as an error ends the proof.
 ///
 /// # Errors
-/// An interruption, with how far it came.
-pub fn prove(compiled: &Compiled, today: Date, manifest: &Place) -> Result<Proof, String> {
+/// That of `step`.
+pub fn prove(compiled: &Compiled, today: Date, manifest: &Place, step: &dyn Fn() -> Result<(), String>) -> Result<Proof, String> {
     let pack = &compiled.pack;
-    let begin =
-        |card: &lykta_core::pack::Card| card.laws.iter().filter_map(|law| law.valid_from).filter(|from| *from > today).collect::<Vec<_>>();
-    let days: BTreeSet<Date> = pack.cards.iter().flat_map(begin).chain([today]).collect();
     let (items, cards) = (pack.items.len(), pack.cards.len());
     let (promises, excludes) = (compiled.promises.len(), compiled.excludes.len());
-    let progress = Progress::new(&format!("{}: steps of the proof", pack.id), days.len() * (items * 3 + cards + promises + excludes + 3));
     let mut proof = Proof::default();
-    for day in days {
+    for day in days(pack, today) {
         let space = Space::new(&[pack], day);
         let view = View::new(&space, pack);
         let asking = Asking::new(&view);
         let prover = Prover::new(compiled, &view, &asking);
         let mut problems = Problems::default();
-        let step = || {
-            progress.step();
-            progress.interruption().map_or(Ok(()), Err)
-        };
         prover.emergency(manifest, &mut problems);
         step()?;
         prover.someone(manifest, &mut problems);
@@ -131,8 +143,7 @@ pub fn prove(compiled: &Compiled, today: Date, manifest: &Place) -> Result<Proof
             prover.exclusion(exclusion, &mut problems);
             step()?;
         }
-        let ways = ways::all(&view, &asking, || step().is_ok());
-        step()?;
+        let ways = ways::all(&view, &asking, step)?;
         if proof.days.is_empty() {
             proof.answer_sets = space.count();
             proof.variables = space.set.num_vars();

@@ -128,12 +128,13 @@ impl<'v, 'a> Prover<'v, 'a> {
         );
     }
 
-    /// A card shows to someone.
+    /// A card shows to someone who has answered all that it reads: before that, anything may.
     pub fn shows(&self, card: usize, problems: &mut Problems) {
         let is_coming =
             self.card(card).is_some_and(|card| card.laws.iter().any(|law| law.valid_from.is_some_and(|from| from > self.view.space.today)));
-        let Some(shown) = self.cards.shown.get(card).filter(|_| !is_coming) else { return };
-        if self.view.space.valid.and_not(&shown.no).is_false() {
+        let Some((built, shown)) = self.card(card).zip(self.cards.shown.get(card)).filter(|_| !is_coming) else { return };
+        let known = self.view.known(&built.when);
+        if known.and_not(&shown.no).is_false() {
             problems.add(
                 Code::CardNeverShows,
                 &self.place_of_card(card),

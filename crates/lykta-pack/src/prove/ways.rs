@@ -23,17 +23,17 @@ pub struct Ways {
     pub longest: (usize, Bdd),
 }
 
-/// Walks all ways at once, question by question in the author's order; `step` is called at each, and ends the walk with no.
-#[must_use]
-pub fn all(view: &View<'_>, asking: &Asking<'_, '_>, mut step: impl FnMut() -> bool) -> Option<Ways> {
+/// Walks all ways at once, question by question in the author's order; `step` is called at each.
+///
+/// # Errors
+/// That of `step`.
+pub fn all(view: &View<'_>, asking: &Asking<'_, '_>, step: &dyn Fn() -> Result<(), String>) -> Result<Option<Ways>, String> {
     let set = &view.space.set;
     // By number of questions put so far: the answers to the items so far that lead there. Later items are not answered.
     let mut layers: Vec<Bdd> = vec![set.mk_true()];
     for (index, state) in view.items.iter().enumerate() {
-        if !step() {
-            return None;
-        }
-        let slot = view.slot(state)?;
+        step()?;
+        let (Some(slot), Some(wanted)) = (view.slot(state), asking.wanted.get(index)) else { continue };
         let own = slot.variables();
         let ahead: Vec<(BddVariable, bool)> = view
             .items
@@ -43,7 +43,7 @@ pub fn all(view: &View<'_>, asking: &Asking<'_, '_>, mut step: impl FnMut() -> b
             .flat_map(Slot::variables)
             .map(|variable| (variable, false))
             .collect();
-        let put = asking.wanted.get(index)?.restrict(&ahead);
+        let put = wanted.restrict(&ahead);
         let blank = own.iter().fold(set.mk_true(), |blank, variable| blank.and(&set.mk_not_var(*variable)));
         let answered = slot.valid.and_not(&blank);
         let mut next: Vec<Bdd> = vec![set.mk_false(); layers.len() + 1];
@@ -61,9 +61,10 @@ pub fn all(view: &View<'_>, asking: &Asking<'_, '_>, mut step: impl FnMut() -> b
         layers = next;
     }
     let mut ends = layers.into_iter().enumerate().filter(|(_, layer)| !layer.is_false());
-    let shortest = ends.next()?;
-    let longest = ends.next_back().unwrap_or_else(|| shortest.clone());
-    Some(Ways { shortest, longest })
+    Ok(ends.next().map(|shortest| {
+        let longest = ends.next_back().unwrap_or_else(|| shortest.clone());
+        Ways { shortest, longest }
+    }))
 }
 
 /// How many questions a person is put who answers as given, and skips what is not.

@@ -187,6 +187,18 @@ impl<'a> View<'a> {
         Kleene { yes, no }
     }
 
+    /// Where every item that a condition reads is answered, or has no answer because it is not put.
+    #[must_use]
+    pub fn known(&self, condition: &Condition) -> Bdd {
+        let mut known = self.space.valid.clone();
+        condition.each_clause(&mut |clause| {
+            if let Some(item) = self.pack.item(&clause.item).and_then(|(index, _)| self.items.get(index)) {
+                known = known.and(&item.answered.or(&item.enabled.no));
+            }
+        });
+        known
+    }
+
     /// Where a card holds and where it does not show. A law that has not begun shows no card.
     #[must_use]
     pub fn card(&self, card: &Card) -> Kleene {
