@@ -365,7 +365,8 @@ impl<'a> View<'a> {
 }
 
 /// Whether all the law that the card stands on has begun to apply.
-fn is_in_force(card: &Card, today: Date) -> bool {
+#[must_use]
+pub fn is_in_force(card: &Card, today: Date) -> bool {
     card.laws.iter().all(|law| law.valid_from.is_none_or(|from| from <= today))
 }
 

@@ -15,7 +15,7 @@ use crate::build::{self, Names};
 use crate::compile::Compiled;
 use crate::load::{day, load, load_clean, read, today};
 use crate::problem::Code;
-use crate::{ask, embed, explain, policy, prove, report, test};
+use crate::{ask, embed, explain, mutate, policy, prove, report, test};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
@@ -57,6 +57,8 @@ enum Command {
     Test(test::TestArguments),
     /// Show for all answers at once that nobody is left without help, and that what the pack promises holds
     Prove(prove::ProveArguments),
+    /// Change conditions one at a time and name the changes that neither personas nor promises notice
+    Mutate(mutate::MutateArguments),
     /// Write what the app loads: JSON for each pack and language, and with a template the guide's pages and those with everything
     Build(Box<BuildArguments>),
     /// Print the JSON schema of the source format
@@ -132,6 +134,7 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Ask { pack, answers, today, json } => ask_pack(pack, answers, *today, *json),
         Command::Test(arguments) => test::run(arguments),
         Command::Prove(arguments) => prove::run(arguments),
+        Command::Mutate(arguments) => mutate::run(arguments),
         Command::Build(arguments) => build_packs(arguments),
         Command::Schema => {
             report::line(&build::schema()?);

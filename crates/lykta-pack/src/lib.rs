@@ -58,4 +58,6 @@ pub mod prove;
 
 pub mod test;
 
+pub mod mutate;
+
 pub mod cli;
