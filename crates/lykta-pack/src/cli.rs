@@ -19,7 +19,7 @@ use crate::{ask, embed, explain, mutate, policy, prove, report, test};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
-/// A pack is a folder such as `packs/fi`. Exit codes: 0 clean, 1 problems found, 2 could not run.
+/// A pack is a folder such as `packs/fi`. Exit codes: 0 clean, 1 problems found, 2 could not run, or was interrupted.
 #[derive(Parser)]
 #[command(name = "lykta-pack", version, max_term_width = 100)]
 struct Arguments {
@@ -53,11 +53,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Run the personas of a pack: who, what was expected, what was found; and what none of them touches
+    /// Run the personas of a pack: who asks, what was expected, what was found
     Test(test::TestArguments),
     /// Show for all answers at once that nobody is left without help, and that what the pack promises holds
     Prove(prove::ProveArguments),
-    /// Change conditions one at a time and name the changes that neither personas nor promises notice
+    /// Change conditions one at a time, and name the changes that no persona and no promise notices
     Mutate(mutate::MutateArguments),
     /// Write what the app loads: JSON for each pack and language, and with a template the guide's pages and those with everything
     Build(Box<BuildArguments>),

@@ -53,8 +53,8 @@ pub fn changes(root: &Part, pack: &Pack) -> Vec<Change> {
 }
 
 fn inner(part: &Part, pack: &Pack) -> Vec<Change> {
-    let how = if matches!(part.shape, Shape::Not(_)) { "the `not` is taken out" } else { "turned round" };
-    let mut changes = vec![Change { how: how.to_owned(), at: part.at.clone(), within: None, part: negated(part) }];
+    let how = if matches!(part.shape, Shape::Not(_)) { "loses its `not`" } else { "is turned round" };
+    let mut changes = vec![Change { how: format!("`{}` {how}", part.written()), at: part.at.clone(), within: None, part: negated(part) }];
     match &part.shape {
         Shape::All(parts) => among(part, parts, Shape::All, pack, &mut changes),
         Shape::Any(parts) => among(part, parts, Shape::Any, pack, &mut changes),
@@ -90,7 +90,7 @@ fn among(whole: &Part, parts: &[Part], shape: fn(Vec<Part>) -> Shape, pack: &Pac
             [only] => only.clone(),
             _ => Part { shape: shape(rest), at: whole.at.clone() },
         };
-        changes.push(Change { how: "taken out".to_owned(), at: part.at.clone(), within: None, part: left });
+        changes.push(Change { how: format!("`{}` is taken out", part.written()), at: part.at.clone(), within: None, part: left });
         changes.extend(inner(part, pack).into_iter().map(|change| {
             let own = |(other, old): (usize, &Part)| if other == index { change.part.clone() } else { old.clone() };
             let parts = parts.iter().enumerate().map(own).collect();

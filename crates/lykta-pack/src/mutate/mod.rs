@@ -93,8 +93,8 @@ pub fn run(arguments: &MutateArguments) -> Result<bool, String> {
     }
     let rules = chosen(&compiled, &documents, arguments)?;
     let (tally, interruption) = tally(&compiled, &rules, today, arguments.jobs);
-    for survivor in &tally.left {
-        report::line(&told::survivor(survivor, &compiled, &documents, today));
+    for (index, survivor) in tally.left.iter().enumerate() {
+        report::line(&told::survivor(survivor, index + 1, &compiled, &documents, today));
     }
     report::line(&told::numbers(&tally, &compiled, if arguments.rights { "conditions of rights" } else { "conditions" }));
     interruption.map_or(Ok(tally.left.is_empty()), Err)

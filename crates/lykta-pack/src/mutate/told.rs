@@ -14,14 +14,14 @@ use crate::compile::Compiled;
 use crate::document::Document;
 use crate::report;
 
-/// One survivor, in lines.
+/// One survivor, in lines. `number`: which of them it is, from 1, so that each persona has an id of its own.
 #[must_use]
-pub fn survivor(survivor: &Survivor, compiled: &Compiled, documents: &[Document], today: Date) -> String {
+pub fn survivor(survivor: &Survivor, number: usize, compiled: &Compiled, documents: &[Document], today: Date) -> String {
     let Survivor { rule, change, .. } = survivor;
     let Some(rule) = compiled.written.rules.get(*rule) else { return String::new() };
     let id = rule.owner.id(&compiled.pack);
     let at = report::position(&rule.text.place.part(&change.at), documents);
-    let mut text = format!("nobody notices: {} in a condition of `{id}`\n  {}   {}\n", change.how, report::at(&at), at.pointer);
+    let mut text = format!("nobody notices: in a condition of `{id}` {}\n  {}   {}\n", change.how, report::at(&at), at.pointer);
     let mut lines = |written: &str, changed: &str| {
         let changed = if changed.is_empty() { "(no condition: always)" } else { changed };
         text.push_str(&format!("  written: {written}\n  changed: {changed}\n"));
@@ -38,13 +38,13 @@ pub fn survivor(survivor: &Survivor, compiled: &Compiled, documents: &[Document]
         "  why:  a slip like this could keep a person from what they have a right to, or promise it to others, and all checks would pass\n",
     );
     text.push_str("  help: add a persona who would notice, and say who it is:\n\n");
-    text.push_str(&persona(survivor, compiled, today));
+    text.push_str(&persona(survivor, number, compiled, today));
     text
 }
 
 /// A persona who would notice, ready to paste.
 #[must_use]
-pub fn persona(survivor: &Survivor, compiled: &Compiled, today: Date) -> String {
+pub fn persona(survivor: &Survivor, number: usize, compiled: &Compiled, today: Date) -> String {
     let pack = &compiled.pack;
     let owner = compiled.written.rules.get(survivor.rule).map(|rule| rule.owner);
     let mut changed = pack.clone();
@@ -54,7 +54,7 @@ pub fn persona(survivor: &Survivor, compiled: &Compiled, today: Date) -> String 
     let answers = &survivor.example.answers;
     let (now, then) = (evaluate(pack, answers, today), evaluate(&changed, answers, today));
     let id = owner.map_or("", |owner| owner.id(pack));
-    let mut text = format!("[[persona]]\nid = \"{id}-{}\"\nabout = \"\"\ntoday = \"{today}\"\n", survivor.change.at.start);
+    let mut text = format!("[[persona]]\nid = \"{id}-{number}\"\nabout = \"\"\ntoday = \"{today}\"\n");
     let is_skipped = |words: &[String]| words.is_empty();
     let given: Vec<String> = survivor
         .example
@@ -72,6 +72,7 @@ pub fn persona(survivor: &Survivor, compiled: &Compiled, today: Date) -> String 
     }
     let skipped: Vec<&str> = survivor.example.words.iter().filter(|(_, words)| is_skipped(words)).map(|(item, _)| item.as_str()).collect();
     list("skipped", &skipped, &mut text);
+    let before = text.len();
     let truth = |evaluation: &Evaluation, card: usize| {
         evaluation.findings.iter().find(|finding| finding.card == card).map_or(Truth::No, |finding| finding.truth)
     };
@@ -91,7 +92,8 @@ pub fn persona(survivor: &Survivor, compiled: &Compiled, today: Date) -> String 
     if !days.is_empty() {
         text.push_str(&format!("last_day = {{ {} }}\n", days.join(", ")));
     }
-    if now.next != then.next {
+    // A question that changes is told where nothing else does.
+    if now.next != then.next && text.len() == before {
         text.push_str(&format!("next = \"{}\"\n", next(pack, &now)));
     }
     text
