@@ -49,7 +49,8 @@ pub fn check(pack: &Pack, written: &Written, promises: &[Promised], definitions:
             look.tell(condition, &rule.text.place, problems);
         }
     }
-    for promise in promises {
+    // A promise without a condition is for everyone.
+    for promise in promises.iter().filter(|promise| promise.when != Condition::always()) {
         look.tell(&promise.when, &promise.place.key("when"), problems);
     }
 }
