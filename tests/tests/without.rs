@@ -52,7 +52,7 @@ fn scripts() -> Result<()> {
     check_help(&guide, &["tel:112", "tel:116117", "tel:116111"], "scripts")?;
     guide.page().click(Role::Link, guide.words.app("all-link")?)?;
     guide.page().open(&guide.server.url("guide/fi-sv-all.html"))?;
-    check_help(&guide, &["tel:112", "tel:116117", "tel:116111", "tel:0800100101"], "scripts-all")
+    check_help(&guide, &["tel:112", "tel:116117", "tel:116111", "tel:+358800100101"], "scripts-all")
 }
 
 #[test]

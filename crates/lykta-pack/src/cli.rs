@@ -13,9 +13,9 @@ use lykta_core::date::Date;
 
 use crate::build::{self, Names};
 use crate::compile::Compiled;
-use crate::load::{day, load, load_clean, read, today};
+use crate::load::{day, load_clean, read, today};
 use crate::problem::Code;
-use crate::{ask, embed, explain, mutate, policy, prove, report, test};
+use crate::{ask, check, embed, explain, mutate, policy, prove, report, test};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
@@ -30,14 +30,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Tell all problems of a pack at once: where, why it harms a person, and the mend
-    Check {
-        /// Folder of the pack
-        pack: PathBuf,
-    },
+    Check(check::Arguments),
     /// Say what a kind of problem means, with a wrong and a right example
     Explain {
-        /// Code of the problem, such as P011
-        code: String,
+        /// Code of the problem, such as P011; all codes in a line each if left out
+        code: Option<String>,
     },
     /// Run the guide on answers without a browser: what is asked next, and which cards apply
     Ask {
@@ -129,8 +126,8 @@ pub fn run() -> ExitCode {
 /// Whether all is clean.
 fn run_command(command: &Command) -> Result<bool, String> {
     match command {
-        Command::Check { pack } => check(pack),
-        Command::Explain { code } => explain(code),
+        Command::Check(arguments) => check::run(arguments),
+        Command::Explain { code } => explain(code.as_deref()),
         Command::Ask { pack, answers, today, json } => ask_pack(pack, answers, *today, *json),
         Command::Test(arguments) => test::run(arguments),
         Command::Prove(arguments) => prove::run(arguments),
@@ -143,23 +140,11 @@ fn run_command(command: &Command) -> Result<bool, String> {
     }
 }
 
-fn check(folder: &Path) -> Result<bool, String> {
-    let (compiled, documents, problems) = load(folder)?;
-    report::line(&report::problems(&problems, &documents));
-    if let Some(compiled) = &compiled {
-        report::line(&format!(
-            "{}: {}, {}, {} facts carried, {} as context",
-            compiled.file.id,
-            report::counted(compiled.file.items.len(), "question"),
-            report::counted(compiled.file.cards.len(), "card"),
-            compiled.facts.len(),
-            compiled.context.len()
-        ));
-    }
-    Ok(!problems.has_errors() && compiled.is_some())
-}
-
-fn explain(code: &str) -> Result<bool, String> {
+fn explain(code: Option<&str>) -> Result<bool, String> {
+    let Some(code) = code else {
+        report::line(&explain::list());
+        return Ok(true);
+    };
     let known = Code::ALL.iter().find(|known| known.number().eq_ignore_ascii_case(code)).ok_or_else(|| {
         format!("there is no code `{code}`; the codes are {}", Code::ALL.iter().map(|code| code.number()).collect::<Vec<_>>().join(", "))
     })?;

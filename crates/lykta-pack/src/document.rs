@@ -5,6 +5,7 @@
 //! Standard: TOML 1.1.
 //! Next: `read.rs`.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -23,39 +24,22 @@ pub struct Document {
 }
 
 impl Document {
+    /// The values of the file with their places.
+    #[must_use]
+    pub fn tree(&self) -> DeTable<'_> {
+        DeTable::parse_recoverable(&self.text).0.into_inner()
+    }
+
     /// The bytes of the value at a pointer; of the nearest one above it, if there is none.
     #[must_use]
     pub fn span(&self, pointer: &[Step]) -> Range<usize> {
-        let mut span = 0..0;
-        let Some((Step::Key(first), rest)) = pointer.split_first() else { return span };
-        // Parsed again for each problem, so that a document borrows nothing; problems are few.
-        let tree = DeTable::parse_recoverable(&self.text).0.into_inner();
-        let Some((key, mut value)) = tree.get_key_value(first.as_str()) else { return span };
-        span = if rest.is_empty() { value.span() } else { key.span() };
-        for (index, step) in rest.iter().enumerate() {
-            let is_last = index + 1 == rest.len();
-            let below = match (step, value.get_ref()) {
-                (Step::Key(name), DeValue::Table(table)) => table.get_key_value(name.as_str()).map(|(key, value)| (key.span(), value)),
-                (Step::Index(number), DeValue::Array(array)) => array.get(*number).map(|value| (value.span(), value)),
-                _ => None,
-            };
-            let Some((at, found)) = below else { return span };
-            value = found;
-            span = match value.get_ref() {
-                DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => value.span(),
-                DeValue::Array(_) | DeValue::Table(_) => at,
-            };
-            if is_last {
-                break;
-            }
-        }
-        span
+        span_in(&self.tree(), pointer)
     }
 
-    /// The line, column and text of a place in this document.
+    /// The line, column and text of a place in this document, whose `tree` was made before.
     #[must_use]
-    pub fn position(&self, place: &Place) -> Position {
-        let mut span = self.span(&place.pointer);
+    pub fn position_in(&self, tree: &DeTable<'_>, place: &Place) -> Position {
+        let mut span = span_in(tree, &place.pointer);
         let is_plain = |raw: &str| (raw.starts_with('"') && !raw.starts_with("\"\"\"") || raw.starts_with('\'')) && !raw.contains('\\');
         if let Some((start, end)) = place.span {
             span = start..end;
@@ -82,6 +66,58 @@ impl Document {
                 Step::Index(index) => format!("{pointer}/{index}"),
             }),
         }
+    }
+}
+
+/// The bytes of the value at a pointer of a tree; of the nearest one above it, if there is none.
+fn span_in(tree: &DeTable<'_>, pointer: &[Step]) -> Range<usize> {
+    let mut span = 0..0;
+    let Some((Step::Key(first), rest)) = pointer.split_first() else { return span };
+    let Some((key, mut value)) = tree.get_key_value(first.as_str()) else { return span };
+    span = if rest.is_empty() { value.span() } else { key.span() };
+    for (index, step) in rest.iter().enumerate() {
+        let is_last = index + 1 == rest.len();
+        let below = match (step, value.get_ref()) {
+            (Step::Key(name), DeValue::Table(table)) => table.get_key_value(name.as_str()).map(|(key, value)| (key.span(), value)),
+            (Step::Index(number), DeValue::Array(array)) => array.get(*number).map(|value| (value.span(), value)),
+            _ => None,
+        };
+        let Some((at, found)) = below else { return span };
+        value = found;
+        span = match value.get_ref() {
+            DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => value.span(),
+            DeValue::Array(_) | DeValue::Table(_) => at,
+        };
+        if is_last {
+            break;
+        }
+    }
+    span
+}
+
+/// The files of a pack, each parsed once at most, for the places of many problems.
+#[derive(Debug)]
+pub struct Positions<'a> {
+    documents: &'a [Document],
+    trees: BTreeMap<usize, DeTable<'a>>,
+}
+
+impl<'a> Positions<'a> {
+    /// Nothing is parsed yet.
+    #[must_use]
+    pub fn new(documents: &'a [Document]) -> Self {
+        Self { documents, trees: BTreeMap::new() }
+    }
+
+    /// The position of a place; none in a document that is not there.
+    pub fn at(&mut self, place: &Place) -> Option<Position> {
+        let document = self.documents.get(place.document)?;
+        if place.pointer.is_empty() {
+            // A table of places has no tree.
+            return Some(document.position_in(&DeTable::new(), place));
+        }
+        let tree = self.trees.entry(place.document).or_insert_with(|| document.tree());
+        Some(document.position_in(tree, place))
     }
 }
 

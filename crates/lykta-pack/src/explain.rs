@@ -9,14 +9,15 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use crate::problem::Code;
+use crate::problem::{Code, Weight};
 
 /// The files, by the first digits of their codes.
-const FILES: [&str; 4] = [
+const FILES: [&str; 5] = [
     include_str!("explain/files.toml"),
     include_str!("explain/conditions.toml"),
     include_str!("explain/texts.toml"),
     include_str!("explain/law.toml"),
+    include_str!("explain/review.toml"),
 ];
 
 /// What an editor is told of a code beyond its one line.
@@ -60,4 +61,17 @@ pub fn text(code: Code) -> Result<String, String> {
         }
     }
     Ok(text.trim_end().to_owned())
+}
+
+/// All codes in a line each, with their weight and the harm.
+#[must_use]
+pub fn list() -> String {
+    let line = |code: &Code| {
+        let weight = match code.weight() {
+            Weight::Error => "error  ",
+            Weight::Warning => "warning",
+        };
+        format!("{}  {weight}  {}", code.number(), code.why())
+    };
+    Code::ALL.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -26,6 +26,8 @@ pub mod compile;
 
 pub mod parts;
 
+pub mod review;
+
 pub mod explain;
 
 pub mod answers;
@@ -59,5 +61,7 @@ pub mod prove;
 pub mod test;
 
 pub mod mutate;
+
+pub mod check;
 
 pub mod cli;

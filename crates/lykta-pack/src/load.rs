@@ -12,7 +12,7 @@ use lykta_core::date::Date;
 use crate::compile::{self, Compiled};
 use crate::document::Document;
 use crate::problem::{Code, Problems};
-use crate::{local, report};
+use crate::{local, report, review};
 
 /// A day as an argument.
 ///
@@ -48,7 +48,22 @@ pub fn read(path: &Path) -> Result<String, String> {
 ///
 /// # Errors
 /// What keeps the folder from being read.
-pub fn load(folder: &Path) -> Result<(Option<Compiled>, Vec<Document>, Problems), String> {
+pub fn load(folder: &Path) -> Result<Loaded, String> {
+    loaded(folder, None)
+}
+
+/// The same, with what is told only on a day: what is due or past, and what nothing uses.
+///
+/// # Errors
+/// What keeps the folder from being read.
+pub fn load_on(folder: &Path, today: Date) -> Result<Loaded, String> {
+    loaded(folder, Some(today))
+}
+
+/// A pack as far as it could be compiled, its documents and its problems.
+pub type Loaded = (Option<Compiled>, Vec<Document>, Problems);
+
+fn loaded(folder: &Path, today: Option<Date>) -> Result<Loaded, String> {
     if !folder.is_dir() {
         return Err(format!("{} is not a folder; a pack is a folder with a `pack.toml`", folder.display()));
     }
@@ -57,6 +72,9 @@ pub fn load(folder: &Path) -> Result<(Option<Compiled>, Vec<Document>, Problems)
         local::sources(folder, &mut problems).map_err(|fault: io::Error| format!("{}: {fault}", folder.display()))?;
     let Some(sources) = sources else { return Ok((None, documents, problems)) };
     let compiled = compile::compile(&sources, &mut problems);
+    if let Some(today) = today {
+        review::on_day(&sources, compiled.as_ref(), today, &mut problems);
+    }
     Ok((compiled, sources.documents, problems))
 }
 

@@ -108,6 +108,7 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     merged.entry.attribution.extend(own.attribution);
     merged.entry.report = own.report.or(merged.entry.report);
     merged.entry.define.extend(own.define);
+    merged.entry.reading.extend(own.reading);
     merged.entry.not_covered.extend(own.not_covered);
     if !own.help_now.is_empty() {
         merged.entry.help_now = own.help_now;

@@ -4,6 +4,7 @@
 //! Never holds words of a pack. The files stand in `locales/`; a test holds them in step.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Tags of the languages that the app itself speaks, with the direction of their writing.
 pub const LANGUAGES: &[(&str, &str, &str)] = &[
@@ -12,11 +13,20 @@ pub const LANGUAGES: &[(&str, &str, &str)] = &[
     ("en", "ltr", include_str!("../../../locales/en.toml")),
 ];
 
+/// The words of each language, read once.
+static WORDS: LazyLock<BTreeMap<&str, BTreeMap<String, String>>> =
+    LazyLock::new(|| LANGUAGES.iter().filter_map(|(tag, _, text)| Some((*tag, toml::from_str(text).ok()?))).collect());
+
 /// The words of a language; none if the app does not speak it.
 #[must_use]
 pub fn words(language: &str) -> Option<BTreeMap<String, String>> {
-    let (_, _, text) = LANGUAGES.iter().find(|(tag, _, _)| *tag == language)?;
-    toml::from_str(text).ok()
+    WORDS.get(language).cloned()
+}
+
+/// One of the words of a language; empty if there is none.
+#[must_use]
+pub fn word(language: &str, key: &str) -> &'static str {
+    WORDS.get(language).and_then(|words| words.get(key)).map_or("", String::as_str)
 }
 
 /// `ltr` or `rtl`.

@@ -144,12 +144,20 @@ codes! {
     TextMarkup "P023" Error "a person would see the signs instead of what they should do";
     TextEmpty "P024" Error "a person would see an empty place";
     SlotUnknown "P025" Error "a person would see the slot instead of a word";
+    SlotMismatch "P026" Error "in one language a person would not read what the others read there";
+    TextTooLong "P027" Error "on a phone it would fill the screen, and what stands below it would not be read";
+    WordAvoided "P028" Error "a person could feel judged by the word, or not know it";
+    HardToRead "P029" Warning "a person who is tired, scared or new to the language would give up before the end";
     PhoneShape "P030" Error "the number could not be dialled by a tap";
     UrlShape "P031" Error "the link would not open, or could be read on its way";
     HoursShape "P032" Error "the guide could not tell whether someone answers now";
     ContactEmpty "P033" Error "a person would see a contact and no way to reach it";
     NumberMissing "P034" Error "a person could not read the number to dial it on another phone";
     UrlCarries "P035" Error "that page could be told more than that it was opened";
+    PhoneNational "P036" Error "a person with a phone from another country would reach nobody, or somebody else";
+    HoursContradict "P037" Error "the guide would say that someone answers when nobody does, or the other way round";
+    NumberTwice "P038" Warning "a person could not tell which of the two to call";
+    FlagAgainstHours "P039" Error "a person would call at night because the card says so, and nobody would answer";
     RightWithoutLaw "P040" Error "nobody could check that the right exists";
     CheckWithMissing "P041" Error "a person would not learn whom to ask about what is not certain";
     DateShape "P042" Error "the guide could not tell whether this still holds";
@@ -158,6 +166,8 @@ codes! {
     UnknownReference "P045" Error "a person could not check where this comes from";
     CountryPrefix "P046" Error "two countries could use the same id for different rights";
     FactTwiceDenied "P047" Error "the pack would say both that a fact is shown and that it is not";
+    LawPassed "P048" Error "a person would be told of a right that the law may no longer give";
+    LawDays "P049" Error "the law would never be in force, so nobody would be told of what it gives";
     UnknownCard "P050" Error "what was meant to be shown there would be missing";
     PlaceRow "P051" Error "people who live there could not choose their municipality";
     ChangeForbidden "P060" Error "a person would not be told of a right, or not be helped in danger";
@@ -172,6 +182,16 @@ codes! {
     ExcludedTogether "P086" Error "a person would be told two things that cannot both be true";
     EmergencyMissing "P087" Error "in danger to life the number to call would not be there to tap";
     PromiseEmpty "P088" Error "the promise would hold whatever is changed, and keep nothing";
+    LawAhead "P090" Warning "until that day nobody is shown the card";
+    Stale "P091" Warning "what it says may be wrong by now, and a person is told to check it first";
+    DueSoon "P092" Warning "after that day a person is told to check it first";
+    DayAhead "P093" Error "the guide would hold it for fresh longer than it is";
+    NeverCited "P094" Warning "if a card was meant to name it, a person cannot check where that card comes from";
+    DefinitionUnused "P095" Warning "if a rule was meant to use it, the wrong people are told of what it gives";
+    ItemUnread "P096" Warning "if a rule was meant to read it, people are told of help that is not for them, or not of help that is";
+    RegionEmpty "P097" Warning "nobody who lives there can say so, and nobody is told who arranges care there";
+    SameAgain "P098" Warning "one of the two was meant to be another one, which is now missing";
+    YearsApart "P099" Warning "a person of that age finds no answer, or two";
 }
 
 /// A problem, before its place is looked up.

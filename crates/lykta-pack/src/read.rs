@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use lykta_core::format::VERSION;
-use lykta_core::format::source::{Act, Card, Change, Context, Item, Manifest, Persona, Promise, Region, Source};
+use lykta_core::format::source::{Act, Avoid, Card, Change, Context, Item, Manifest, Persona, Promise, Region, Source};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 
@@ -38,11 +38,12 @@ pub struct Entries {
     pub personas: Vec<Located<Persona>>,
     pub changes: Vec<Located<Change>>,
     pub promises: Vec<Located<Promise>>,
+    pub avoids: Vec<Located<Avoid>>,
     /// Ids of entries that could not be read: whoever names one of these is not told that it does not exist.
     pub unread: BTreeSet<String>,
 }
 
-const KINDS: [&str; 9] = ["item", "card", "act", "source", "region", "context", "persona", "change", "promise"];
+const KINDS: [&str; 10] = ["item", "card", "act", "source", "region", "context", "persona", "change", "promise", "avoid"];
 
 /// Reads the manifest and all entries of the documents whose index is in `range`.
 pub fn read(
@@ -133,6 +134,7 @@ fn read_entries(table: DeTable<'_>, document: &Document, root: &Place, entries: 
                 "persona" => push(&mut entries.personas, &mut entries.unread, value, document, place, problems),
                 "change" => push(&mut entries.changes, &mut entries.unread, value, document, place, problems),
                 "promise" => push(&mut entries.promises, &mut entries.unread, value, document, place, problems),
+                "avoid" => push(&mut entries.avoids, &mut entries.unread, value, document, place, problems),
                 _ => {
                     problems.add(
                         Code::UnknownField,

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::answers::AnswerFault;
-use crate::document::Document;
+use crate::document::{Document, Positions};
 use crate::problem::{Code, Place, Position, Problem, Problems, Weight};
 
 /// Prints a line.
@@ -23,19 +23,46 @@ pub fn trouble(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
+/// A problem with its places, as printed.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// Where.
+    pub position: Position,
+    /// What.
+    pub problem: &'a Problem,
+    /// The second place, when two disagree, with a word on it.
+    pub other: Option<(Position, &'a str)>,
+}
+
+/// All problems once each, sorted by place.
+#[must_use]
+pub fn told<'a>(problems: &'a Problems, documents: &[Document]) -> Vec<Told<'a>> {
+    let mut positions = Positions::new(documents);
+    let mut at = |place: &Place| positions.at(place).unwrap_or_else(nowhere);
+    let mut list: Vec<Told<'_>> = problems
+        .0
+        .iter()
+        .map(|problem| {
+            let other = problem.other.as_ref().map(|(place, word)| (at(place), word.as_str()));
+            Told { position: at(&problem.place), problem, other }
+        })
+        .collect();
+    let key = |told: &Told<'a>| (told.problem.code, told.problem.what.as_str());
+    list.sort_by(|left, right| (&left.position, key(left)).cmp(&(&right.position, key(right))));
+    list.dedup_by(|left, right| left.position == right.position && key(left) == key(right));
+    list
+}
+
 /// All problems as text, sorted by place, with a line of their number at the end.
 #[must_use]
 pub fn problems(problems: &Problems, documents: &[Document]) -> String {
-    let mut located: Vec<(Position, &Problem)> = problems.0.iter().map(|problem| (position(&problem.place, documents), problem)).collect();
-    located.sort_by(|left, right| (&left.0, left.1.code, &left.1.what).cmp(&(&right.0, right.1.code, &right.1.what)));
-    located.dedup_by(|left, right| left.0 == right.0 && left.1.code == right.1.code && left.1.what == right.1.what);
+    let list = told(problems, documents);
     let mut text = String::new();
-    for (position, problem) in &located {
-        text.push_str(&one(position, problem, documents));
+    for told in &list {
+        text.push_str(&one(told));
         text.push('\n');
     }
-    let errors = located.iter().filter(|(_, problem)| problem.code.weight() == Weight::Error).count();
-    let warnings = located.len() - errors;
+    let (errors, warnings) = weighed(&list);
     text.push_str(&match (errors, warnings) {
         (0, 0) => "no problems".to_owned(),
         (_, 0) => counted(errors, "problem"),
@@ -45,25 +72,48 @@ pub fn problems(problems: &Problems, documents: &[Document]) -> String {
     text
 }
 
-/// All problems for a program, sorted by place.
+/// How many are errors, and how many warnings.
+fn weighed(list: &[Told<'_>]) -> (usize, usize) {
+    let errors = list.iter().filter(|told| told.problem.code.weight() == Weight::Error).count();
+    (errors, list.len() - errors)
+}
+
+/// All problems as JSON, for other programs: the same in the same order.
 #[must_use]
-pub fn problems_json(problems: &Problems, documents: &[Document]) -> Vec<Value> {
-    let mut located: Vec<(Position, &Problem)> = problems.0.iter().map(|problem| (position(&problem.place, documents), problem)).collect();
-    located.sort_by(|left, right| (&left.0, left.1.code, &left.1.what).cmp(&(&right.0, right.1.code, &right.1.what)));
-    let one = |(at, problem): &(Position, &Problem)| {
-        json!({
-            "code": problem.code.number(),
-            "what": problem.what,
-            "file": at.file.display().to_string(),
-            "line": at.line,
-            "column": at.column,
-            "pointer": at.pointer,
-            "why": problem.code.why(),
-            "help": problem.help,
-            "persona": problem.persona,
-        })
+pub fn json(problems: &Problems, documents: &[Document]) -> Value {
+    let list = told(problems, documents);
+    let (errors, warnings) = weighed(&list);
+    let place = |position: &Position| {
+        let Position { file, line, column, width, pointer, .. } = position;
+        json!({ "file": file, "line": line, "column": column, "width": width, "pointer": pointer })
     };
-    located.iter().map(one).collect()
+    let one = |told: &Told<'_>| {
+        let mut value = place(&told.position);
+        let problem = told.problem;
+        for (key, text) in [
+            ("code", problem.code.number()),
+            ("weight", weight(problem.code)),
+            ("what", problem.what.as_str()),
+            ("why", problem.code.why()),
+            ("help", problem.help.as_str()),
+            ("persona", problem.persona.as_str()),
+        ] {
+            value[key] = json!(text);
+        }
+        if let Some((position, word)) = &told.other {
+            value["other"] = place(position);
+            value["other"]["word"] = json!(word);
+        }
+        value
+    };
+    json!({ "errors": errors, "warnings": warnings, "problems": list.iter().map(one).collect::<Vec<_>>() })
+}
+
+fn weight(code: Code) -> &'static str {
+    match code.weight() {
+        Weight::Error => "error",
+        Weight::Warning => "warning",
+    }
 }
 
 /// `1 problem`, `2 problems`.
@@ -72,11 +122,9 @@ pub fn counted(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
-fn one(position: &Position, problem: &Problem, documents: &[Document]) -> String {
-    let weight = match problem.code.weight() {
-        Weight::Error => "error",
-        Weight::Warning => "warning",
-    };
+fn one(told: &Told<'_>) -> String {
+    let Told { position, problem, other } = told;
+    let weight = weight(problem.code);
     let number = position.line.to_string();
     let gutter = " ".repeat(number.len());
     let mut text = format!(
@@ -93,8 +141,8 @@ fn one(position: &Position, problem: &Problem, documents: &[Document]) -> String
         let marks = "^".repeat(position.width.min(room).max(1));
         text.push_str(&format!("  {number} | {shown}\n  {gutter} | {}{marks}\n", " ".repeat(position.column - 1 - skipped)));
     }
-    if let Some((place, word)) = &problem.other {
-        text.push_str(&format!("  {word}: {}\n", at(&self::position(place, documents))));
+    if let Some((position, word)) = other {
+        text.push_str(&format!("  {word}: {}\n", at(position)));
     }
     text.push_str(&format!("  why:  {}\n  help: {}\n", problem.code.why(), problem.help));
     if !problem.persona.is_empty() {
@@ -121,8 +169,10 @@ pub fn at(position: &Position) -> String {
 /// Where a place is in the files.
 #[must_use]
 pub fn position(place: &Place, documents: &[Document]) -> Position {
-    documents.get(place.document).map_or_else(
-        || Position { file: PathBuf::from("pack.toml"), line: 1, column: 1, width: 1, text: String::new(), pointer: String::new() },
-        |document| document.position(place),
-    )
+    Positions::new(documents).at(place).unwrap_or_else(nowhere)
+}
+
+/// Where a problem stands whose file is not there.
+fn nowhere() -> Position {
+    Position { file: PathBuf::from("pack.toml"), line: 1, column: 1, width: 1, text: String::new(), pointer: String::new() }
 }

@@ -38,6 +38,9 @@ const SAMPLES: &[(&str, &str)] = &[
     ("about", "about = \"A person who drinks daily\""),
     ("today", "today = \"2026-11-22\""),
     ("card", "card = \"fi-line-example\""),
+    ("language", "language = \"sv\""),
+    ("words", "words = [\"narkoman*\"]"),
+    ("instead", "instead = \"person med beroende\""),
     ("provenance", "provenance = \"the municipality's own page\""),
 ];
 

@@ -62,6 +62,26 @@ pub struct Manifest {
     /// Named conditions, for use in other conditions.
     #[serde(default)]
     pub define: BTreeMap<String, String>,
+    /// How hard the texts may be to read, by language.
+    #[serde(default)]
+    pub reading: BTreeMap<String, Reading>,
+}
+
+/// Limits that the texts of a language are held to; what is left out is not measured.
+///
+/// Standard: LIX (C.-H. Björnsson, 1968): words a sentence, plus the share in percent of words of more than six letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    /// Highest LIX of one text of 20 words or more; for `sv`, `nb`, `nn` and `da`.
+    #[serde(default)]
+    pub lix: Option<u16>,
+    /// Highest LIX of a whole card or question of 50 words or more; for `sv`, `nb`, `nn` and `da`.
+    #[serde(default)]
+    pub lix_whole: Option<u16>,
+    /// Most words in a sentence.
+    #[serde(default)]
+    pub sentence: Option<u16>,
 }
 
 fn twelve() -> u16 {
@@ -92,6 +112,8 @@ pub struct Entries {
     pub change: Vec<Change>,
     /// What holds for all answers.
     pub promise: Vec<Promise>,
+    /// Words that the pack avoids: its glossary.
+    pub avoid: Vec<Avoid>,
 }
 
 /// A question. FHIR: `Questionnaire.item`.
@@ -547,4 +569,21 @@ pub struct Promise {
     /// The law that gives it, in words, or why it is promised.
     #[serde(default)]
     pub because: Option<String>,
+}
+
+/// Words that the texts of a language avoid, with the one to use instead.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Avoid {
+    /// Language of the words, BCP 47.
+    pub language: String,
+    /// Words or phrases, in small letters: `ren` is that word alone; `narkoman*` all words that begin so, `*vård` all that end so.
+    pub words: Vec<String>,
+    /// The word to use instead.
+    pub instead: String,
+    /// Why it is avoided.
+    pub why: String,
+    /// Names in which it may stand, such as that of an association.
+    #[serde(default)]
+    pub except: Vec<String>,
 }

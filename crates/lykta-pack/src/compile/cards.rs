@@ -318,6 +318,17 @@ fn law_entry(scope: &mut Scope<'_>, law: &Citation, place: &Place, problems: &mu
     }
     let valid_from = optional_date(law.valid_from.as_ref(), &place.key("valid_from"), problems)?;
     let valid_to = optional_date(law.valid_to.as_ref(), &place.key("valid_to"), problems)?;
+    // Days written so are in the order of their texts.
+    if !valid_to.is_empty() && valid_to < valid_from {
+        problems.add_pair(
+            Code::LawDays,
+            &place.key("valid_to"),
+            format!("the last day of the law, {valid_to}, is before its first, {valid_from}"),
+            &place.key("valid_from"),
+            "its first day",
+            "write the first day in force as `valid_from` and the last one as `valid_to`",
+        );
+    }
     // Checks the name in every language, once per use.
     texts::check(&act.entry.name, &scope.manifest.languages, &act.place.key("name"), problems);
     let citation = citation(scope, law);
@@ -339,7 +350,6 @@ fn citation(scope: &mut Scope<'_>, law: &Citation) -> u32 {
         .languages
         .iter()
         .map(|language| {
-            let ui = locale::words(language).unwrap_or_default();
             let (subsection, point) = law.subsection.as_deref().map_or(("", ""), |text| text.split_once(" point ").unwrap_or((text, "")));
             let key = match (subsection.is_empty(), point.is_empty()) {
                 (true, _) => "law-citation",
@@ -348,9 +358,7 @@ fn citation(scope: &mut Scope<'_>, law: &Citation) -> u32 {
             };
             let name = act.and_then(|act| act.entry.name.get(language)).map_or("", String::as_str);
             let number = act.map_or("", |act| act.entry.number.as_str());
-            ui.get(key)
-                .cloned()
-                .unwrap_or_default()
+            locale::word(language, key)
                 .replace("{name}", name)
                 .replace("{number}", number)
                 .replace("{section}", &law.section)

@@ -10,8 +10,7 @@ use crate::locale;
 /// The hours in words; empty in a language that the app does not speak.
 #[must_use]
 pub fn words(schedule: &Schedule, language: &str) -> String {
-    let ui = locale::words(language).unwrap_or_default();
-    let word = |key: &str| ui.get(key).map_or("", String::as_str);
+    let word = |key: &str| locale::word(language, key);
     if schedule.is_always() {
         return word("always-open").to_owned();
     }
@@ -56,6 +55,9 @@ fn days_words(days: u8, names: &[&str]) -> String {
 #[must_use]
 pub fn mend(rule: &str) -> String {
     let rule = rule.replace(['–', '—'], "-");
+    if rule == "24/7" {
+        return "write `24/7` alone: it holds on every day, holidays too".to_owned();
+    }
     let full = |time: &str| {
         let (hours, minutes) = time.split_once([':', '.']).unwrap_or((time, "00"));
         format!("{hours:0>2}:{minutes:0>2}")
@@ -92,6 +94,7 @@ mod tests {
     fn hours_without_minutes_are_written_in_full() {
         assert_eq!(mend("Mo-Fr 8-16"), "write `Mo-Fr 08:00-16:00`");
         assert_eq!(mend("Sa 9.30–12,13–15"), "write `Sa 09:30-12:00,13:00-15:00`");
+        assert_eq!(mend("24/7"), "write `24/7` alone: it holds on every day, holidays too");
         assert!(mend("weekdays").starts_with("write `24/7`"));
     }
 }

@@ -20,6 +20,7 @@ use crate::locale;
 use crate::places::{self, Tables};
 use crate::problem::{Code, Place, Problems, meant};
 use crate::read::{Entries, Located};
+use crate::review;
 
 pub mod cards;
 pub mod conditions;
@@ -102,6 +103,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     values::check(&sources.documents, problems);
     check_manifest(sources, problems);
     check_ids(&sources.entries, manifest, problems);
+    review::always(sources, problems);
     check_regions(&sources.entries, &tables, problems);
     let define_place = |name: &str| sources.place(|own| own.define.contains_key(name)).key("define").key(name);
     let definitions = conditions::definitions(manifest, &define_place, &sources.entries, &tables, problems);

@@ -74,7 +74,7 @@ pub fn run(arguments: &ProveArguments) -> Result<bool, String> {
     })?;
     drop(progress);
     if arguments.json {
-        let value = proof.json(&compiled, report::problems_json(&proof.problems, &documents));
+        let value = proof.json(&compiled, &report::json(&proof.problems, &documents)["problems"]);
         report::line(&serde_json::to_string_pretty(&value).map_err(|fault| fault.to_string())?);
     } else {
         if !proof.problems.0.is_empty() {
@@ -185,7 +185,7 @@ impl Proof {
         )
     }
 
-    fn json(&self, compiled: &Compiled, problems: Vec<Value>) -> Value {
+    fn json(&self, compiled: &Compiled, problems: &Value) -> Value {
         json!({
             "pack": compiled.file.id,
             "holds": self.problems.0.is_empty(),

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
+use lykta_core::date::Date;
 use lykta_core::format::built::Words;
 use lykta_core::pack::{Card, Pack, Text};
 use lykta_pack::build::{self, Names};
@@ -31,6 +32,15 @@ pub fn told(folder: &str) -> (usize, String) {
     if let Some(compiled) = compiled.filter(|_| problems.0.is_empty()) {
         persona::test(&compiled, &mut problems);
     }
+    (problems.0.len(), report::problems(&problems, &documents))
+}
+
+/// The day on which the tests look at a pack.
+pub const TODAY: &str = "2026-11-22";
+
+/// All that `check` tells of a pack on a day.
+pub fn told_on(folder: &str, today: &str) -> (usize, String) {
+    let (_, documents, problems) = load::load_on(Path::new(folder), Date::parse(today).unwrap()).unwrap();
     (problems.0.len(), report::problems(&problems, &documents))
 }
 
