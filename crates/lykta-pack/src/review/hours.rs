@@ -73,7 +73,7 @@ fn overlap<'a>(rules: &[(&'a str, Vec<Opening>)]) -> Option<Found<'a>> {
                         let name = NAMES.get(usize::from(at / DAY)).copied().unwrap_or("");
                         return Some((
                             *rule,
-                            format!("{name} {} stands in two spans", written(at % DAY)),
+                            format!("the time {name} {} stands in two spans", written(at % DAY)),
                             "write each hour of a day once; join the two spans, or mend the days".to_owned(),
                         ));
                     }
@@ -92,7 +92,7 @@ fn day_twice<'a>(rules: &[(&'a str, Vec<Opening>)]) -> Option<Found<'a>> {
         if let Some(name) = (0..7).find(|day| seen & days & (1 << day) != 0).and_then(|day| NAMES.get(day)) {
             return Some((
                 *rule,
-                format!("{name} stands in two rules"),
+                format!("the day {name} stands in two rules"),
                 format!("write the times of a day in one rule, parted by commas: `{name} 09:00-12:00,13:00-15:00`"),
             ));
         }
@@ -144,15 +144,15 @@ mod tests {
 
     #[test]
     fn spans_that_overlap_are_told_also_over_midnight_and_over_the_week() {
-        check_hours("Mo-Fr 09:00-15:00,14:00-18:00", "Mo 14:00 stands in two spans");
-        check_hours("Fr 20:00-02:00; Sa 01:00-03:00", "Sa 01:00 stands in two spans");
-        check_hours("Su 20:00-02:00; Mo 01:00-03:00", "Mo 01:00 stands in two spans");
-        check_hours("Mo-Fr 09:00-15:00; We 09:00-18:00", "We 09:00 stands in two spans");
+        check_hours("Mo-Fr 09:00-15:00,14:00-18:00", "the time Mo 14:00 stands in two spans");
+        check_hours("Fr 20:00-02:00; Sa 01:00-03:00", "the time Sa 01:00 stands in two spans");
+        check_hours("Su 20:00-02:00; Mo 01:00-03:00", "the time Mo 01:00 stands in two spans");
+        check_hours("Mo-Fr 09:00-15:00; We 09:00-18:00", "the time We 09:00 stands in two spans");
     }
 
     #[test]
     fn a_day_in_two_rules_is_told() {
-        check_hours("Mo-Fr 09:00-12:00; We 13:00-15:00", "We stands in two rules");
+        check_hours("Mo-Fr 09:00-12:00; We 13:00-15:00", "the day We stands in two rules");
     }
 
     #[test]
