@@ -27,6 +27,10 @@ impl Found {
 /// The soft hyphen may stand: long words need it. Joiners may stand between letters of scripts that are written with them.
 #[must_use]
 pub fn unseen(text: &str) -> Option<Found> {
+    // Most texts are plain: a look at their bytes settles it.
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return None;
+    }
     let (at, sign) = text.char_indices().find(|(at, sign)| {
         let joins = matches!(sign, '\u{200c}' | '\u{200d}') && is_among_joined(text, *at, *sign);
         is_unseen(*sign) && !joins
@@ -88,6 +92,10 @@ fn entity(text: &str) -> Option<Found> {
 
 /// Schemes that run something, attributes that do, and what reaches out of a style sheet.
 fn running(text: &str) -> Option<Found> {
+    // Each of them holds one of these signs; most texts hold none.
+    if !text.bytes().any(|byte| matches!(byte, b':' | b'(' | b'@' | b'=')) {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
     let word = |word: &str, what: &str| lower.find(word).map(|at| Found::new(at, word.len(), format!("{what} `{word}`")));
     scheme(&lower)
@@ -117,7 +125,8 @@ fn scheme(lower: &str) -> Option<Found> {
 
 /// Where a word and a colon stand, with white space anywhere inside.
 fn spaced(lower: &str, word: &str) -> Option<Range<usize>> {
-    lower.char_indices().find_map(|(start, _)| {
+    let first = word.chars().next()?;
+    lower.match_indices(first).filter(|_| lower.contains(':')).find_map(|(start, _)| {
         let mut wanted = word.chars().chain(std::iter::once(':')).peekable();
         for (at, sign) in lower.get(start..)?.char_indices() {
             if at > 0 && sign.is_whitespace() {

@@ -128,7 +128,7 @@ fn is_inside(name: &[Piece], words: &[Word], start: usize, length: usize) -> boo
 
 /// The words of a text: letters, digits and marks, with soft hyphens inside them. A hyphen parts words.
 fn words(text: &str) -> Vec<Word> {
-    let is_part = |sign: char| sign.is_alphanumeric() || is_combining_mark(sign) || sign == '\u{ad}';
+    let is_part = |sign: char| sign.is_alphanumeric() || !sign.is_ascii() && (is_combining_mark(sign) || sign == '\u{ad}');
     let mut words = Vec::new();
     let mut start = None;
     for (at, sign) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -154,6 +154,9 @@ fn pieces(text: &str) -> Vec<Piece> {
 fn folded(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
+    }
+    if !word.chars().any(|sign| is_combining_mark(sign) || sign == '\u{ad}') {
+        return word.to_lowercase();
     }
     word.nfc().filter(|sign| *sign != '\u{ad}').flat_map(char::to_lowercase).collect()
 }
