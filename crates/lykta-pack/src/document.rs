@@ -3,7 +3,7 @@
 //! In: a folder. Out: the text of each file, and the position of any value for problems.
 //! Never interprets a value.
 //! Standard: TOML 1.1.
-//! Next: `read.rs`.
+//! Next: `read.rs`, `rows/` for tables that a spreadsheet keeps.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,6 +13,7 @@ use std::{fs, io};
 use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Place, Position, Step};
+use crate::rows;
 
 /// A source file.
 #[derive(Debug, Clone)]
@@ -27,7 +28,7 @@ impl Document {
     /// The values of the file with their places.
     #[must_use]
     pub fn tree(&self) -> DeTable<'_> {
-        DeTable::parse_recoverable(&self.text).0.into_inner()
+        rows::tree(self).unwrap_or_else(|| DeTable::parse_recoverable(&self.text).0.into_inner())
     }
 
     /// The bytes of the value at a pointer; of the nearest one above it, if there is none.
@@ -61,9 +62,11 @@ impl Document {
             column: self.text.get(line_start..start).unwrap_or("").chars().count() + 1,
             width: marked.max(1),
             text: line_text.to_owned(),
-            pointer: place.pointer.iter().fold(String::new(), |pointer, step| match step {
-                Step::Key(key) => format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
-                Step::Index(index) => format!("{pointer}/{index}"),
+            pointer: rows::cell_words(self, &(start..end)).unwrap_or_else(|| {
+                place.pointer.iter().fold(String::new(), |pointer, step| match step {
+                    Step::Key(key) => format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1")),
+                    Step::Index(index) => format!("{pointer}/{index}"),
+                })
             }),
         }
     }
@@ -135,6 +138,11 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<Document>> {
     paths.sort();
     let read = |path: PathBuf| match fs::read_to_string(&path) {
         Ok(text) => Ok(Document { path, text }),
+        // A spreadsheet saves so without a word: its table is told of as a problem, and the rest of the pack is read.
+        Err(fault) if fault.kind() == io::ErrorKind::InvalidData && rows::columns::kind_of(&path).is_some() => {
+            let text = String::from_utf8_lossy(&fs::read(&path)?).into_owned();
+            Ok(Document { path, text })
+        }
         Err(fault) if fault.kind() == io::ErrorKind::InvalidData => {
             Err(io::Error::other(format!("{} is not written in UTF-8; save it again with that encoding", path.display())))
         }

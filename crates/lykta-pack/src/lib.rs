@@ -14,6 +14,8 @@ pub mod document;
 
 pub mod shape;
 
+pub mod rows;
+
 pub mod read;
 
 pub mod places;

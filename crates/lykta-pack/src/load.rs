@@ -12,7 +12,7 @@ use lykta_core::date::Date;
 use crate::compile::{self, Compiled};
 use crate::document::Document;
 use crate::problem::{Code, Problems};
-use crate::{local, report, review};
+use crate::{local, report, review, rows};
 
 /// A day as an argument.
 ///
@@ -75,6 +75,7 @@ fn loaded(folder: &Path, today: Option<Date>) -> Result<Loaded, String> {
     if let Some(today) = today {
         review::on_day(&sources, compiled.as_ref(), today, &mut problems);
     }
+    rows::mend_in_cells(&sources.documents, &mut problems);
     Ok((compiled, sources.documents, problems))
 }
 

@@ -13,7 +13,8 @@ use lykta_core::format::VERSION;
 use lykta_core::format::built::PlacesFile;
 
 use crate::document::Document;
-use crate::problem::{Code, Place, Problems};
+use crate::problem::{Code, Place, Problems, meant};
+use crate::rows::{is_table, table};
 
 /// What the tables hold.
 #[derive(Debug, Default)]
@@ -54,12 +55,11 @@ pub fn read(documents: &[Document], languages: &[String], problems: &mut Problem
             "municipalities.csv" => municipalities(document, index, languages, &mut tables, problems),
             "postcodes.csv" => postcodes(document, index, &mut tables, problems),
             "holidays.csv" => holidays(document, index, &mut tables, problems),
-            _ if name.ends_with(".csv") => problems.add(
-                Code::PlaceRow,
-                &Place { document: index, ..Place::default() },
-                format!("no table is called `{name}`"),
-                "use `municipalities.csv`, `postcodes.csv` or `holidays.csv`",
-            ),
+            _ if name.ends_with(".csv") && !is_table(document) => {
+                let known = ["services.csv", "groups.csv", "contacts.csv", "municipalities.csv", "postcodes.csv", "holidays.csv"];
+                let place = Place { document: index, ..Place::default() };
+                problems.add(Code::PlaceRow, &place, format!("no table is called `{name}`"), meant(name, known));
+            }
             _ => {}
         }
     }
@@ -76,7 +76,8 @@ pub fn read(documents: &[Document], languages: &[String], problems: &mut Problem
 
 /// A row of a table with its place, by column name.
 fn rows(document: &Document, index: usize, columns: &[&str], problems: &mut Problems) -> Vec<(Place, BTreeMap<String, String>)> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(document.text.as_bytes());
+    let separator = table::separator(document.text.lines().next().unwrap_or(""));
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(document.text.as_bytes());
     let whole = Place { document: index, ..Place::default() };
     let headers: Vec<String> = reader.headers().map(|headers| headers.iter().map(str::to_owned).collect()).unwrap_or_default();
     if let Some(missing) = columns.iter().find(|column| !headers.iter().any(|header| header == *column)) {
@@ -147,7 +148,8 @@ fn municipalities(document: &Document, index: usize, languages: &[String], table
 /// Degrees as 1e-5 of a degree, without a float.
 fn degrees(text: &str) -> Option<i32> {
     let (sign, text) = text.strip_prefix('-').map_or((1, text), |text| (-1, text));
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    // Spreadsheets write the comma of their country.
+    let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
     if part.len() > 8 || !part.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }

@@ -170,6 +170,11 @@ codes! {
     LawDays "P049" Error "the law would never be in force, so nobody would be told of what it gives";
     UnknownCard "P050" Error "what was meant to be shown there would be missing";
     PlaceRow "P051" Error "people who live there could not choose their municipality";
+    TableFile "P052" Error "the row, or the whole table, would not be shown to anyone";
+    TableColumn "P053" Error "what stands in the column would be lost without a word";
+    TableCell "P054" Error "this row would be left out, and nobody would find what it offers";
+    TablePhone "P055" Error "a person in need would call nobody, or a stranger";
+    TableDay "P056" Error "the guide would count this as checked on a day when nobody checked it";
     ChangeForbidden "P060" Error "a person would not be told of a right, or not be helped in danger";
     PersonaUnknown "P070" Error "the persona would test nothing";
     PersonaFails "P071" Error "a person like this would see the wrong help";

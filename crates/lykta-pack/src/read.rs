@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::document::Document;
 use crate::problem::{Code, Place, Problems, Step, meant};
+use crate::rows;
 use crate::shape;
 
 /// An entry and where it stands.
@@ -53,7 +54,7 @@ pub fn read(
     problems: &mut Problems,
 ) -> Option<Located<Manifest>> {
     let mut manifest = None;
-    for index in range {
+    for index in range.clone() {
         let Some(document) = documents.get(index) else { continue };
         if document.path.extension().is_none_or(|extension| extension != "toml") {
             continue;
@@ -86,7 +87,26 @@ pub fn read(
             read_entries(tree.into_inner(), document, &root, entries, problems);
         }
     }
+    if let Some(manifest) = &manifest {
+        for (index, document) in documents.iter().enumerate().filter(|(index, _)| range.contains(index)) {
+            read_rows(document, &Place { document: index, ..Place::default() }, &manifest.entry, entries, problems);
+        }
+        // The author's order is that of the files, whatever they are written in.
+        entries.cards.sort_by_key(|card| card.place.document);
+        entries.changes.sort_by_key(|change| change.place.document);
+    }
     manifest
+}
+
+/// The entries of a table that a spreadsheet keeps.
+fn read_rows(document: &Document, root: &Place, manifest: &Manifest, entries: &mut Entries, problems: &mut Problems) {
+    for row in rows::read(document, root, manifest, problems) {
+        match (row.value, row.list) {
+            (Ok(value), "change") => push(&mut entries.changes, &mut entries.unread, value, document, row.place, problems),
+            (Ok(value), _) => push(&mut entries.cards, &mut entries.unread, value, document, row.place, problems),
+            (Err(id), _) => entries.unread.extend(id),
+        }
+    }
 }
 
 fn read_manifest(table: DeTable<'_>, document: &Document, root: &Place, problems: &mut Problems) -> Option<Located<Manifest>> {

@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::document::Document;
 use crate::problem::{Code, Place, Problems};
+use crate::rows;
 use crate::signs::{self, Found};
 
 /// Fields that hold conditions.
@@ -17,7 +18,9 @@ const CONDITIONS: [&str; 3] = ["when", "enable_when", "offer_when"];
 pub fn check(documents: &[Document], problems: &mut Problems) {
     for (index, document) in documents.iter().enumerate() {
         let place = Place { document: index, ..Place::default() };
-        if document.path.extension().is_some_and(|extension| extension == "csv") {
+        if rows::is_table(document) {
+            check_cells(document, &place, problems);
+        } else if document.path.extension().is_some_and(|extension| extension == "csv") {
             check_rows(&document.text, &place, problems);
         } else {
             check_table(DeTable::parse_recoverable(&document.text).0.get_ref(), &place, false, problems);
@@ -53,11 +56,24 @@ fn check_value(value: &DeValue<'_>, place: &Place, is_condition: bool, problems:
     }
 }
 
+/// A table of entries, cell by cell. One that is not saved as UTF-8 is told of as a whole.
+fn check_cells(document: &Document, place: &Place, problems: &mut Problems) {
+    if document.text.contains('\u{fffd}') {
+        return;
+    }
+    for (cell, is_condition) in rows::cells_of(document) {
+        let text = &cell.text;
+        let found = signs::unseen(text).or_else(|| if is_condition { signs::script(text) } else { signs::markup(text) });
+        tell(found, "the text", &place.span(&cell.span), problems);
+    }
+}
+
 /// A table of places, cell by cell.
 fn check_rows(text: &str, place: &Place, problems: &mut Problems) {
-    let mut start = 0;
-    for part in text.split_inclusive(['\n', ',']) {
-        let cell = part.trim_end_matches(['\n', '\r', ',']);
+    // The mark that spreadsheets begin a file with is no part of a text.
+    let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    for part in text.get(start..).unwrap_or("").split_inclusive(['\n', ',', '\t']) {
+        let cell = part.trim_end_matches(['\n', '\r', ',', '\t']);
         if let Some(found) = signs::unseen(cell).or_else(|| signs::markup(cell)) {
             let at = start + found.at.start..start + found.at.end;
             tell(Some(found), "the text", &place.span(&at), problems);
