@@ -1,18 +1,17 @@
 //! Reading a pack from its folder, and local packs on top of a country's.
 //!
-//! In: the folder of a pack. Out: its sources, with those of the pack it extends before them; cards as the local pack changes them.
-//! Never lets a local pack hide a right or a danger card.
-//! Next: `compile/`.
+//! In: the folder of a pack. Out: its sources, with those of the pack it extends before them.
+//! Never lets a local pack change what holds for the whole country.
+//! Next: `compile/`, and there `changes.rs`.
 
 use std::io;
 use std::path::Path;
 
-use lykta_core::format::built::CardEntry;
 use lykta_core::format::source::Manifest;
 
-use crate::compile::{Scope, Sources, cards, day_help};
+use crate::compile::Sources;
 use crate::document::{self, Document};
-use crate::problem::{Code, Place, Problems, meant};
+use crate::problem::{Code, Place, Problems};
 use crate::read::{self, Entries, Located};
 
 /// Reads a pack. None, with a problem, if it has no manifest that can be used.
@@ -133,61 +132,4 @@ fn check_kept(local: &Located<Manifest>, base: &Manifest, problems: &mut Problem
             format!("write `{key} = \"{base}\"`"),
         );
     }
-}
-
-/// The cards as the changes of a local pack leave them.
-pub fn changed(scope: &mut Scope<'_>, mut list: Vec<CardEntry>, problems: &mut Problems) -> Vec<CardEntry> {
-    let entries = scope.entries;
-    for change in &entries.changes {
-        let (place, change) = (&change.place, &change.entry);
-        let ids: Vec<String> = list.iter().map(|card| card.id.clone()).collect();
-        let Some(position) = ids.iter().position(|id| *id == change.card) else {
-            if entries.unread.contains(&change.card) || entries.cards.iter().any(|card| card.entry.id == change.card) {
-                continue;
-            }
-            problems.add(
-                Code::UnknownCard,
-                &place.key("card"),
-                format!("there is no card `{}`", change.card),
-                meant(&change.card, ids.iter().map(String::as_str).collect::<Vec<_>>()),
-            );
-            continue;
-        };
-        if change.hide {
-            let is_kept = list.get(position).is_some_and(|card| card.kind == "right" || card.need == "danger");
-            if is_kept {
-                problems.add(
-                    Code::ChangeForbidden,
-                    &place.key("hide"),
-                    format!("`{}` is a right or a safety card, and is not hidden", change.card),
-                    "take `hide` out; put local words or contacts beside it instead",
-                );
-            } else {
-                list.remove(position);
-            }
-            continue;
-        }
-        let contacts: Vec<_> = change
-            .contact
-            .iter()
-            .enumerate()
-            .filter_map(|(index, contact)| cards::contact_entry(scope, contact, &place.key("contact").index(index), problems))
-            .collect();
-        let text = scope.texts.intern_some(change.text.as_ref(), &place.key("text"), problems);
-        let first = scope.texts.intern_some(change.first.as_ref(), &place.key("first"), problems);
-        if lykta_core::date::Date::parse(&change.checked_on).is_none() {
-            problems.add(
-                Code::DateShape,
-                &place.key("checked_on"),
-                format!("`{}` is not a day", change.checked_on),
-                day_help(&change.checked_on),
-            );
-        }
-        if let Some(card) = list.get_mut(position) {
-            card.contacts.splice(0..0, contacts);
-            card.text = text.unwrap_or(card.text);
-            card.first = first.or(card.first);
-        }
-    }
-    list
 }

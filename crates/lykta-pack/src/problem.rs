@@ -176,6 +176,10 @@ codes! {
     TablePhone "P055" Error "a person in need would call nobody, or a stranger";
     TableDay "P056" Error "the guide would count this as checked on a day when nobody checked it";
     ChangeForbidden "P060" Error "a person would not be told of a right, or not be helped in danger";
+    LawReworded "P061" Error "a person would be told another right than the law gives";
+    ContactUnknown "P062" Error "the contact that is wrong here would still be shown";
+    ChangeEmpty "P063" Error "what was meant to be changed would be shown as it was";
+    LastContact "P064" Error "a person would see help and no way to reach it";
     PersonaUnknown "P070" Error "the persona would test nothing";
     PersonaFails "P071" Error "a person like this would see the wrong help";
     ItemNeverPut "P080" Error "the question is never put to anyone, so what hangs on it stays a maybe";

@@ -41,6 +41,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("language", "language = \"sv\""),
     ("words", "words = [\"narkoman*\"]"),
     ("instead", "instead = \"person med beroende\""),
+    ("contact", "contact = \"116117\""),
     ("provenance", "provenance = \"the municipality's own page\""),
 ];
 

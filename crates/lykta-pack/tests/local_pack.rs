@@ -176,3 +176,105 @@ fn a_pack_that_extends_itself_or_a_local_one_or_none_is_told() {
     };
     check("chain", edit, &["error[P045]: `country` is a local pack itself"]);
 }
+
+/// The town's pack with one more change, compiled.
+#[track_caller]
+fn with(name: &str, more: &'static str) -> lykta_pack::compile::Compiled {
+    let root = folder(&format!("local-with-{name}"));
+    for pack in ["country", "town"] {
+        copy(&Path::new("tests/fixtures/local").join(pack), &root.join(pack), &add(more));
+    }
+    built(root.join("town").to_str().unwrap())
+}
+
+fn numbers(compiled: &lykta_pack::compile::Compiled, id: &str) -> Vec<String> {
+    let entry = compiled.file.cards.iter().find(|card| card.id == id).unwrap();
+    entry.contacts.iter().map(|contact| format!("{}{}{}", contact.phone, contact.sms, contact.url)).collect()
+}
+
+const DAY: &str = "checked_on = \"2026-11-20\"\nprovenance = \"the town\"\n";
+
+#[test]
+fn a_right_keeps_its_words_and_is_commented_beside_them() {
+    let more = "[[change]]\ncard = \"xx-right\"\ncomment = { en = \"Ask at the town hall.\" }\nchecked_on = \"2026-11-20\"\nprovenance = \"the town\"\n";
+    let town = with("comment", more);
+    let right = card(&town.pack, "xx-right");
+    assert_eq!(text(&town, right.text), "You can ask for care.");
+    assert_eq!(text(&town, right.know.unwrap()), "Locally: Ask at the town hall.");
+    let country = built(COUNTRY);
+    let before = country.file.cards.iter().find(|card| card.id == "xx-right").unwrap();
+    let after = town.file.cards.iter().find(|card| card.id == "xx-right").unwrap();
+    assert_eq!((&before.when, before.laws.len(), before.deadlines.len()), (&after.when, after.laws.len(), after.deadlines.len()));
+    for (key, value) in [
+        ("title", "{ en = \"Other\" }"),
+        ("text", "{ en = \"Other.\" }"),
+        ("first", "{ en = \"Other.\" }"),
+        ("know", "{ en = \"Other.\" }"),
+        ("say", "{ en = \"Other.\" }"),
+        ("refused", "{ en = \"Other.\" }"),
+        ("decides", "{ en = \"Other.\" }"),
+        ("check_with", "{ en = \"other\" }"),
+        ("step", "[{ en = \"Other.\" }]"),
+    ] {
+        let edit = |name: &str, text: String| {
+            if name == "town/changes.toml" { format!("{text}\n[[change]]\ncard = \"xx-right\"\n{key} = {value}\n{DAY}") } else { text }
+        };
+        check(&format!("law-{key}"), edit, &["error[P061]: `xx-right` is a right, and keeps the words of the country's pack"]);
+    }
+}
+
+#[test]
+fn a_comment_stands_after_what_is_good_to_know() {
+    let more = "[[change]]\ncard = \"xx-line\"\nknow = { en = \"They answer fast.\" }\ncomment = { en = \"Ask for Swedish.\" }\nchecked_on = \"2026-11-20\"\nprovenance = \"the town\"\n";
+    let town = with("know", more);
+    assert_eq!(text(&town, card(&town.pack, "xx-line").know.unwrap()), "They answer fast. Locally: Ask for Swedish.");
+}
+
+#[test]
+fn contacts_are_added_put_in_place_of_others_and_removed() {
+    assert_eq!(numbers(&built(TOWN), "xx-line"), ["+35891234567", "116117"]);
+    let more = "[[change]]\ncard = \"xx-line\"\ncontacts = \"instead\"\ncontact = [{ phone = \"+35891230000\", number = \"09 123 0000\" }]\nchecked_on = \"2026-11-20\"\nprovenance = \"the town\"\n";
+    assert_eq!(numbers(&with("instead", more), "xx-line"), ["+35891230000"]);
+    let more = "[[change]]\ncard = \"xx-line\"\nremove = [\"116117\"]\nchecked_on = \"2026-11-20\"\nprovenance = \"the town\"\n";
+    assert_eq!(numbers(&with("remove", more), "xx-line"), ["+35891234567"]);
+}
+
+#[test]
+fn the_opening_hours_of_one_contact_are_changed_and_said_in_words() {
+    let more = "[[change]]\ncard = \"xx-line\"\nhours = [{ contact = \"116117\", hours = \"Sa 10:00-12:00\" }]\nchecked_on = \"2026-11-20\"\nprovenance = \"the town\"\n";
+    let town = with("hours", more);
+    let line = card(&town.pack, "xx-line");
+    assert_eq!(text(&town, line.contacts[1].hours_text.unwrap()), "Sat 10:00–12:00");
+    assert_eq!(text(&town, line.contacts[0].hours_text.unwrap()), "Mon–Fri 9:00–15:00");
+    let wrong = "[[change]]\ncard = \"xx-line\"\nhours = [{ contact = \"116117\", hours = \"often\" }]\nchecked_on = \"2026-11-20\"\nprovenance = \"the town\"\n";
+    check("hours-wrong", add(wrong), &["error[P032]: `often` cannot be read as opening hours"]);
+}
+
+#[test]
+fn a_spreadsheet_changes_contacts_and_hours() {
+    let root = folder("local-sheet");
+    for pack in ["country", "town"] {
+        copy(&Path::new("tests/fixtures/local").join(pack), &root.join(pack), &|_, text| text);
+    }
+    let table = "\u{feff}card;action;phone;number;hours;checked_on;provenance\r\n\
+        xx-line;hours;116117;;Sa 10:00-12:00;20.11.2026;the town\r\n\
+        xx-line;remove;+35891234567;;;20.11.2026;the town\r\n\
+        xx-line;;+35891230000;09 123 0000;;20.11.2026;the town\r\n";
+    fs::write(root.join("town/contacts.csv"), table).unwrap();
+    // `changes.toml` comes before `contacts.csv`: its contact is there to be removed.
+    let town = built(root.join("town").to_str().unwrap());
+    assert_eq!(numbers(&town, "xx-line"), ["+35891230000", "116117"]);
+}
+
+#[test]
+fn a_safety_card_keeps_its_contacts() {
+    let more = "[[change]]\ncard = \"xx-safety\"\ncontacts = \"instead\"\ncontact = [{ phone = \"116117\", number = \"116 117\" }]\nchecked_on = \"2026-11-20\"\nprovenance = \"none\"\n";
+    check("safety-contacts", add(more), &["error[P060]: `xx-safety` is a safety card, and keeps its contacts"]);
+}
+
+#[test]
+fn a_change_that_hides_says_nothing_else() {
+    let more =
+        "[[change]]\ncard = \"xx-line\"\nhide = true\ntext = { en = \"Closed.\" }\nchecked_on = \"2026-11-20\"\nprovenance = \"none\"\n";
+    check("hide-and", add(more), &["error[P063]: `xx-line` is hidden, so that nothing else of this change is seen"]);
+}

@@ -283,3 +283,23 @@ fn a_row_of_contacts_puts_a_number_first() {
     assert_eq!(contacts, ["+358501234568", "+358501234569", ""]);
     check("contacts-unknown", "contacts.csv", table, &["error[P050]: there is no card `fi-desk` | row 2, column A (card)"]);
 }
+
+#[test]
+fn a_hostile_text_is_refused_in_every_cell() {
+    let hostile: Vec<String> = serde_json::from_str(include_str!("fixtures/hostile.json")).unwrap();
+    let lines: Vec<&str> = SERVICES.lines().collect();
+    let cells: Vec<&str> = lines[1].split(';').collect();
+    for hostile in &hostile {
+        for column in 0..cells.len() {
+            let mut row: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+            row[column] = if hostile.contains("script:") { hostile.clone() } else { format!("{} {hostile}", cells[column]) };
+            row[column] = format!("\"{}\"", row[column].replace('"', "\"\""));
+            let table = format!("{}\n{}\n", lines[0], row.join(";"));
+            let files =
+                [("pack.toml", PACK), ("items.toml", ITEMS), ("places/municipalities.csv", PLACES), ("services.csv", table.as_str())];
+            let (_, report) = scratch("tables-hostile", &files);
+            assert!(report.contains("services.csv:2:"), "{hostile:?} in column {column}: {report}");
+        }
+    }
+    assert!(hostile.len() > 10, "{}", hostile.len());
+}

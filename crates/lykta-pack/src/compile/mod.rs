@@ -15,7 +15,6 @@ use lykta_core::pack::Pack;
 use lykta_core::place::Gazetteer;
 
 use crate::document::Document;
-use crate::local;
 use crate::locale;
 use crate::places::{self, Tables};
 use crate::problem::{Code, Place, Problems, meant};
@@ -23,6 +22,7 @@ use crate::read::{Entries, Located};
 use crate::review;
 
 pub mod cards;
+pub mod changes;
 pub mod conditions;
 pub mod hours;
 pub mod items;
@@ -110,7 +110,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let mut scope = Scope { manifest, entries: &sources.entries, tables: &tables, definitions, texts: Texts::new(&manifest.languages) };
     let items = items::built(&mut scope, problems);
     let cards = cards::built(&mut scope, problems);
-    let changed = local::changed(&mut scope, cards, problems);
+    let changed = changes::applied(&mut scope, cards, problems);
     let root = &sources.manifest.place;
     let help_now = help_now(sources, &changed, problems);
     let not_covered = manifest

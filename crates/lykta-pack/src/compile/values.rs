@@ -72,8 +72,9 @@ fn check_cells(document: &Document, place: &Place, problems: &mut Problems) {
 fn check_rows(text: &str, place: &Place, problems: &mut Problems) {
     // The mark that spreadsheets begin a file with is no part of a text.
     let mut start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    for part in text.get(start..).unwrap_or("").split_inclusive(['\n', ',', '\t']) {
-        let cell = part.trim_end_matches(['\n', '\r', ',', '\t']);
+    let separator = char::from(rows::table::separator(text.lines().next().unwrap_or("")));
+    for part in text.get(start..).unwrap_or("").split_inclusive(['\n', separator]) {
+        let cell = part.trim_end_matches(['\n', '\r', separator]);
         if let Some(found) = signs::unseen(cell).or_else(|| signs::markup(cell)) {
             let at = start + found.at.start..start + found.at.end;
             tell(Some(found), "the text", &place.span(&at), problems);

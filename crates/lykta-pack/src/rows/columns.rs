@@ -169,7 +169,7 @@ pub const KINDS: [Kind; 3] = [
 ];
 
 /// What the column `action` of `contacts.csv` may say.
-pub const ACTIONS: [&str; 3] = ["first", "instead", "remove"];
+pub const ACTIONS: [&str; 4] = ["first", "instead", "remove", "hours"];
 
 /// The table that a file holds; none for any other file.
 #[must_use]

@@ -126,15 +126,28 @@ fn entry<'a>(text: &'a str, kind: &Kind, sheet: &Sheet, indexes: &[usize]) -> Sp
             meetings.push(Spanned::new(row.span.clone(), DeValue::Table(meeting)));
         }
     }
-    if kind.list == "change" && sheet.rows.get(*indexes.first().unwrap_or(&0)).and_then(|row| sheet.word(row, "action")) == Some("remove") {
-        // What is removed is named by its number or address alone.
+    let action = rows.first().and_then(|row| sheet.word(row, "action")).unwrap_or("");
+    if kind.list == "change" && ["remove", "hours"].contains(&action) {
+        // The contact that is meant is named by its number or address alone.
         table.remove("contacts");
-        let mut remove = DeArray::new();
+        let mut list = DeArray::new();
         for contact in &contacts {
-            let names = ["phone", "sms", "url"].into_iter().filter_map(|key| contact.get_ref().as_table()?.get(key).cloned());
-            names.for_each(|name| remove.push(name));
+            let Some(fields) = contact.get_ref().as_table() else { continue };
+            let Some(name) = ["phone", "sms", "url"].into_iter().find_map(|key| fields.get(key)).cloned() else { continue };
+            if action == "remove" {
+                list.push(name);
+                continue;
+            }
+            let mut hours = DeTable::new();
+            put(&mut hours, "contact", name.span(), name.span(), name.get_ref().clone());
+            for key in ["hours", "hours_text"] {
+                if let Some((at, value)) = fields.get_key_value(key) {
+                    put(&mut hours, key, at.span(), value.span(), value.get_ref().clone());
+                }
+            }
+            list.push(Spanned::new(contact.span(), DeValue::Table(hours)));
         }
-        put(&mut table, "remove", span.clone(), span.clone(), DeValue::Array(remove));
+        put(&mut table, if action == "remove" { "remove" } else { "hours" }, span.clone(), span.clone(), DeValue::Array(list));
     } else if !contacts.is_empty() {
         put(&mut table, "contact", span.clone(), span.clone(), DeValue::Array(contacts));
     }
