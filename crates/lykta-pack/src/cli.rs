@@ -58,6 +58,10 @@ enum Command {
     Mutate(mutate::MutateArguments),
     /// Write what the app loads: JSON for each pack and language, and with a template the guide's pages and those with everything
     Build(Box<BuildArguments>),
+    /// Start a local pack on top of a country's: one that is clean at once
+    New(crate::new::NewArguments),
+    /// Tell what has changed in the country's pack under the changes of a local one
+    Drift(crate::drift::DriftArguments),
     /// Print the JSON schema of the source format
     Schema,
 }
@@ -133,6 +137,8 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Prove(arguments) => prove::run(arguments),
         Command::Mutate(arguments) => mutate::run(arguments),
         Command::Build(arguments) => build_packs(arguments),
+        Command::New(arguments) => crate::new::run(arguments),
+        Command::Drift(arguments) => crate::drift::run(arguments),
         Command::Schema => {
             report::line(&build::schema()?);
             Ok(true)

@@ -50,6 +50,10 @@ pub mod build;
 
 pub mod embed;
 
+pub mod drift;
+
+pub mod new;
+
 pub mod report;
 
 pub mod progress;

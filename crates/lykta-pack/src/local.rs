@@ -5,7 +5,7 @@
 //! Next: `compile/`, and there `changes.rs`.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lykta_core::format::source::Manifest;
 
@@ -50,7 +50,7 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
         );
         return Ok((own, None));
     }
-    let base_folder = folder.parent().unwrap_or(Path::new(".")).join(&base_id);
+    let base_folder = beside(folder, &base_id);
     if !base_folder.join("pack.toml").is_file() {
         problems.0.append(&mut scratch.0);
         problems.add(
@@ -113,6 +113,16 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
         merged.entry.help_now = own.help_now;
     }
     Ok((Vec::new(), Some(Sources { documents, manifest: merged, own: Some(local), entries })))
+}
+
+/// The folder of a country's pack beside that of a local one.
+#[must_use]
+pub fn beside(folder: &Path, base: &str) -> PathBuf {
+    match folder.parent() {
+        // `.` and `..` have no folder beside them by name.
+        Some(parent) if folder.file_name().is_some() => parent.join(base),
+        _ => folder.join("..").join(base),
+    }
 }
 
 /// What holds for the whole country stays as it is: a local pack that says otherwise is told so, not passed over.

@@ -13,6 +13,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 
 use crate::document::Document;
+use crate::drift;
 use crate::problem::{Code, Place, Problems, Step, meant};
 use crate::rows;
 use crate::shape;
@@ -57,6 +58,10 @@ pub fn read(
     for index in range.clone() {
         let Some(document) = documents.get(index) else { continue };
         if document.path.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        // What the tool itself keeps for `drift` is no content.
+        if document.path.file_name().is_some_and(|name| name == drift::lock::FILE) {
             continue;
         }
         let root = Place { document: index, ..Place::default() };

@@ -190,7 +190,8 @@ mod tests {
 
     #[track_caller]
     fn check<T: std::fmt::Debug + PartialEq>(found: Result<T, Fault>, expected: Result<T, (&str, &str)>) {
-        assert_eq!(found, expected.map_err(|(what, help)| (what.to_owned(), help.to_owned())));
+        let found = found.as_ref().map_err(|(what, help)| (what.as_str(), help.as_str()));
+        assert_eq!(found, expected.as_ref().map_err(|words| *words));
     }
 
     #[test]
