@@ -62,6 +62,8 @@ enum Command {
     New(crate::new::NewArguments),
     /// Tell what has changed in the country's pack under the changes of a local one
     Drift(crate::drift::DriftArguments),
+    /// Bring a pack of an older format to the one that this tool reads
+    Migrate(crate::migrate::MigrateArguments),
     /// Print the JSON schema of the source format
     Schema,
 }
@@ -139,6 +141,7 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Build(arguments) => build_packs(arguments),
         Command::New(arguments) => crate::new::run(arguments),
         Command::Drift(arguments) => crate::drift::run(arguments),
+        Command::Migrate(arguments) => crate::migrate::run(arguments),
         Command::Schema => {
             report::line(&build::schema()?);
             Ok(true)

@@ -54,6 +54,8 @@ pub mod drift;
 
 pub mod new;
 
+pub mod migrate;
+
 pub mod report;
 
 pub mod progress;

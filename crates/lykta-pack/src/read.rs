@@ -115,17 +115,19 @@ fn read_rows(document: &Document, root: &Place, manifest: &Manifest, entries: &m
 }
 
 fn read_manifest(table: DeTable<'_>, document: &Document, root: &Place, problems: &mut Problems) -> Option<Located<Manifest>> {
-    let span = 0..0;
-    let manifest: Manifest = entry(toml::Spanned::new(span, DeValue::Table(table)), document, root, problems)?;
-    if manifest.format != VERSION {
-        problems.add(
-            Code::FormatVersion,
-            &root.key("format"),
-            format!("this tool reads format {VERSION}, not {}", manifest.format),
-            format!("write `format = {VERSION}`, or use the version of the tool that the pack was made for"),
-        );
+    // First of all: in another format the fields have other names.
+    let named = table.get("format").and_then(|format| format.get_ref().as_integer()?.as_str().parse::<u32>().ok());
+    if let Some(format) = named.filter(|format| *format != VERSION) {
+        let help = if format < VERSION {
+            "run `lykta-pack migrate` on the folder of the pack: it brings the pack to this format".to_owned()
+        } else {
+            "take the lykta-pack that the pack was made with, or a newer one".to_owned()
+        };
+        problems.add(Code::FormatVersion, &root.key("format"), format!("this tool reads format {VERSION}, not {format}"), help);
         return None;
     }
+    let span = 0..0;
+    let manifest: Manifest = entry(toml::Spanned::new(span, DeValue::Table(table)), document, root, problems)?;
     Some(Located { place: root.clone(), entry: manifest })
 }
 
