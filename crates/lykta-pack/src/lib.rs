@@ -72,4 +72,8 @@ pub mod mutate;
 
 pub mod check;
 
+pub mod spoken;
+
+pub mod report_page;
+
 pub mod cli;

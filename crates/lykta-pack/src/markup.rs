@@ -92,8 +92,10 @@ impl Element {
         let Self { name, attributes, inner } = self;
         match *name {
             "meta" | "link" => format!("<{name}{attributes}>\n"),
-            "p" | "li" | "h1" | "h2" | "h3" | "h4" | "dd" | "title" => format!("<{name}{attributes}>{inner}</{name}>\n"),
-            "a" | "span" | "b" | "dt" | "br" => format!("<{name}{attributes}>{inner}</{name}>"),
+            "p" | "li" | "h1" | "h2" | "h3" | "h4" | "dd" | "td" | "th" | "text" | "title" => {
+                format!("<{name}{attributes}>{inner}</{name}>\n")
+            }
+            "a" | "span" | "b" | "code" | "dt" | "br" => format!("<{name}{attributes}>{inner}</{name}>"),
             _ => format!("<{name}{attributes}>\n{inner}</{name}>\n"),
         }
     }

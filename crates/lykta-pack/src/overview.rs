@@ -18,7 +18,7 @@ use crate::{locale, policy};
 
 mod card;
 mod plan;
-mod speak;
+pub mod speak;
 
 use plan::{Entry, Part};
 

@@ -62,6 +62,9 @@ pub struct Manifest {
     /// Named conditions, for use in other conditions.
     #[serde(default)]
     pub define: BTreeMap<String, String>,
+    /// Who keeps what: a folder or file of the pack, and the unit that checks its entries again; the longest path holds.
+    #[serde(default)]
+    pub owners: BTreeMap<String, String>,
     /// How hard the texts may be to read, by language.
     #[serde(default)]
     pub reading: BTreeMap<String, Reading>,

@@ -1,0 +1,174 @@
+//! A card as a jurist checks it: every word that a person is shown, for whom, on what law, from where, how sure, and who tests it.
+//!
+//! In: a card. Out: its section.
+//! Never leaves out a text of the card.
+//! Next: `book.rs`; `overview/card.rs` for what a person reads.
+
+use lykta_core::condition::Condition;
+use lykta_core::format::built::ContactEntry;
+use lykta_core::pack::{Card, Channel, Contact, Deadline, Law};
+
+use crate::markup::{Element, anchor, element, link};
+use crate::overview::speak;
+
+use super::book::Book;
+use super::labels::Label;
+use super::row;
+
+/// The card.
+#[must_use]
+pub fn section(book: &Book<'_>, card: &Card) -> Element {
+    let title =
+        element("h3", "report__name").text(book.text(card.title)).text(" ").with(element("code", "report__id").text(card.id.as_str()));
+    let part = |key: &'static str, text| element("p", "").with(element("b", "").text(book.words.ui(key))).text(": ").text(book.text(text));
+    let steps = card.steps.iter().map(|step| element("li", "").text(book.text(*step)));
+    let steps = (!card.steps.is_empty()).then(|| element("ol", "report__plain").with_each(steps));
+    element("article", "report__entry")
+        .attribute("id", card.id.as_str())
+        .with(title)
+        .with(element("p", "").text(book.text(card.text)))
+        .with_each(steps)
+        .with_each(card.first.map(|text| part("card-first", text)))
+        .with_each(card.say.map(|text| part("card-say", text)))
+        .with_each(card.know.map(|text| part("card-know", text)))
+        .with_each(card.refused.map(|text| part("card-refused", text)))
+        .with(facts(book, card))
+}
+
+fn facts(book: &Book<'_>, card: &Card) -> Element {
+    let source = book.source(card);
+    let plain = |text: &str| element("span", "").text(text);
+    let code = |text: &str| element("code", "").text(text);
+    let some = |name: &str, values: Vec<Element>| (!values.is_empty()).then(|| row(name, values));
+    let checked = format!("{} ({})", book.day(card.checked_on), card.checked_on);
+    let owner = source.and_then(|source| book.owner(&source.place)).unwrap_or(book.label(Label::NoOwner));
+    let raw = source.and_then(|source| source.entry.when.as_deref());
+    let decides = card.decides.map(|text| speak::fill(book.text(text), &[("region", book.words.ui("your-region"))]));
+    element("dl", "report__facts")
+        .with(row(book.label(Label::ForWhom), [book.condition(&card.when)]))
+        .with_each(some(book.label(Label::Source), raw.map(code).into_iter().collect()))
+        .with_each(some(book.words.ui("fact-decides"), decides.as_deref().map(plain).into_iter().collect()))
+        .with_each(some(book.words.ui("fact-law"), card.laws.iter().map(|law| law_entry(book, law)).collect()))
+        .with_each(some(book.label(Label::Limits), card.deadlines.iter().map(|limit| deadline(book, card, limit)).collect()))
+        .with_each(some(book.label(Label::Contact), contacts(book, card)))
+        .with_each(some(book.words.ui("card-meetings"), card.meetings.iter().map(|own| plain(&speak::meeting(book.words, own))).collect()))
+        .with_each(some(book.words.ui("fact-source"), card.sources.iter().map(|(name, url)| to(url, book.text(*name))).collect()))
+        .with(row(book.words.ui("fact-checked"), [plain(&checked)]))
+        .with(row(book.words.ui("fact-confidence"), [plain(speak::confidence(book.words, card.confidence))]))
+        .with_each(some(
+            book.words.ui("check-title"),
+            card.check_with.map(|who| plain(&speak::fill(book.words.ui("check-with"), &[("who", book.text(who))]))).into_iter().collect(),
+        ))
+        .with_each(some(book.label(Label::Facts), card.facts.iter().map(|fact| code(fact)).collect()))
+        .with(row(book.label(Label::Personas), personas(book, card)))
+        .with_each(some(book.label(Label::Changed), changes(book, card)))
+        .with(row(book.label(Label::Owner), [plain(owner)]))
+        .with_each(some(book.label(Label::Stands), source.map(|source| code(&book.stands(&source.place))).into_iter().collect()))
+}
+
+fn to(url: &str, words: &str) -> Element {
+    if url.is_empty() {
+        element("span", "").text(words)
+    } else {
+        link("report__link", url).text(words).with(element("span", "report__url").text(url))
+    }
+}
+
+fn law_entry(book: &Book<'_>, law: &Law) -> Element {
+    let url = law.url.map_or("", |url| book.text(url));
+    let day = |day: Option<lykta_core::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let force = (law.valid_from.is_some() || law.valid_to.is_some()).then(|| {
+        element("span", "report__soft").text(&format!(" {} {} – {}", book.label(Label::InForce), day(law.valid_from), day(law.valid_to)))
+    });
+    element("span", "").with(to(url, book.text(law.citation))).with_each(force)
+}
+
+fn deadline(book: &Book<'_>, card: &Card, limit: &Deadline) -> Element {
+    // Its period stands in words in the text; as written, it stands in the built file.
+    let index = card.deadlines.iter().position(|own| own == limit);
+    let built = book.compiled.file.cards.iter().find(|own| own.id == card.id.as_str());
+    let period = index.and_then(|index| built.and_then(|card| card.deadlines.get(index))).map_or("", |limit| limit.period.as_str());
+    let when = (limit.when != Condition::always())
+        .then(|| element("span", "report__soft").text(&format!(" {}: {}.", book.label(Label::Runs), book.speaker.line(&limit.when))));
+    let moves = limit.moves.then(|| element("span", "report__soft").text(" ").text(book.label(Label::Moves)));
+    element("span", "")
+        .text(book.text(limit.text))
+        .text(" (")
+        .with(element("code", "").text(period))
+        .text(&format!("). {}: {}", book.label(Label::CountsFrom), book.speaker.question(&limit.anchor)))
+        .with_each(when)
+        .with_each(moves)
+        .text(" ")
+        .text(book.text(limit.law))
+}
+
+fn contacts(book: &Book<'_>, card: &Card) -> Vec<Element> {
+    let built = book.compiled.file.cards.iter().find(|own| own.id == card.id.as_str());
+    let built = built.map_or(&[][..], |card| &card.contacts);
+    card.contacts.iter().enumerate().map(|(index, contact)| contact_entry(book, contact, built.get(index))).collect()
+}
+
+fn contact_entry(book: &Book<'_>, contact: &Contact, built: Option<&ContactEntry>) -> Element {
+    let reach = match &contact.channel {
+        Channel::Phone(digits, number) => element("span", "").with(link("report__link", &["tel:", digits].concat()).text(number)),
+        Channel::Sms(digits, number) => {
+            element("span", "").with(link("report__link", &["sms:", digits].concat()).text(number)).text(" (SMS)")
+        }
+        Channel::Web(url) => element("span", "").with(link("report__link", url).text(url)),
+    };
+    let language = book.pack().languages.iter().position(|tag| *tag == book.words.language).unwrap_or(0);
+    let name =
+        |code: &String| book.pack().gazetteer.municipality(code).map_or_else(|| code.clone(), |place| place.name(language).to_owned());
+    let places = match contact.places.as_slice() {
+        [] => book.label(Label::Everywhere).to_owned(),
+        places => format!("{} {}", book.label(Label::Only), places.iter().map(name).collect::<Vec<_>>().join(", ")),
+    };
+    let spoken = contact.languages.iter().map(|tag| speak::language(book.words, tag)).collect::<Vec<_>>().join(", ");
+    let hours = built.map_or("", |built| built.hours.as_str());
+    let rest: Vec<&str> = [hours, contact.hours_text.map_or("", |text| book.text(text)), &spoken, &places]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+    element("span", "")
+        .with_each(contact.label.map(|label| element("span", "").text(book.text(label)).text(": ")))
+        .with(reach)
+        .with(element("span", "report__soft").text(" ").text(&rest.join("; ")))
+}
+
+/// The personas that name the card, by what they expect of it.
+fn personas(book: &Book<'_>, card: &Card) -> Vec<Element> {
+    let id = card.id.as_str();
+    let has = |list: &[String]| list.iter().any(|own| own == id);
+    let mut rows: Vec<Element> = Vec::new();
+    for (label, which) in [(Label::Shows, 0), (Label::MayShow, 1), (Label::Hides, 2)] {
+        let names = book.compiled.personas.iter().map(|persona| &persona.entry).filter(|persona| match which {
+            0 => has(&persona.shows) || has(&persona.starts_with) || persona.last_day.contains_key(id),
+            1 => has(&persona.may_show),
+            _ => has(&persona.hides),
+        });
+        let links: Vec<Element> = names.map(|persona| anchor("report__link", &super::persona_id(&persona.id)).text(&persona.id)).collect();
+        if !links.is_empty() {
+            let line = element("span", "").text(book.label(label)).text(" ");
+            rows.push(
+                links.into_iter().enumerate().fold(line, |line, (index, link)| line.text(if index > 0 { ", " } else { "" }).with(link)),
+            );
+        }
+    }
+    if rows.is_empty() {
+        rows.push(element("span", "").text(book.label(Label::NoPersona)));
+    }
+    rows
+}
+
+/// What a local pack changes in the card.
+fn changes(book: &Book<'_>, card: &Card) -> Vec<Element> {
+    let changes = book.sources.entries.changes.iter().filter(|change| change.entry.card == card.id.as_str());
+    let place = |change: &crate::read::Located<lykta_core::format::source::Change>| book.stands(&change.place.key("card"));
+    changes
+        .map(|change| {
+            element("span", "")
+                .text(&format!("{} ({}) ", change.entry.provenance, change.entry.checked_on))
+                .with(element("code", "").text(&place(change)))
+        })
+        .collect()
+}

@@ -1,0 +1,120 @@
+//! The report's own words, in the languages that the guide speaks; English where a language has none here.
+//!
+//! In: a label, a language. Out: text.
+//! Never holds words of a pack, and no words that the guide itself has: those stand in `locales/`.
+
+macro_rules! labels {
+    ($($name:ident $english:literal $swedish:literal $finnish:literal;)*) => {
+        /// A word or sentence of the report.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Label { $($name,)* }
+
+        impl Label {
+            /// The words in a language.
+            #[must_use]
+            pub fn text(self, language: &str) -> &'static str {
+                match (self, language) {
+                    $((Self::$name, "sv") => $swedish, (Self::$name, "fi") => $finnish, (Self::$name, _) => $english,)*
+                }
+            }
+        }
+    };
+}
+
+labels! {
+    Title "Report on the pack" "Rapport om paketet" "Raportti paketista";
+    Edition "Edition" "Utgåva" "Versio";
+    Day "As seen on" "Läget den" "Tilanne";
+    Lead "For those who check and keep the content: what is asked, who is shown which card, on what law, and what is due." "För dem som granskar och sköter innehållet: vad som frågas, vem som får se vilket kort, enligt vilken lag, och vad som ska granskas på nytt." "Sisällön tarkistajille ja ylläpitäjille: mitä kysytään, kenelle mikin kortti näkyy, minkä lain nojalla, ja mitä on tarkistettava.";
+    Contents "Contents" "Innehåll" "Sisällys";
+    Numbers "Numbers" "Antal" "Luvut";
+    Flow "The flow" "Flödet" "Kulku";
+    FlowLead "Each box is a question, in the order of the pack. A line runs from a question to the ones that its answers open or close. The circles count the cards of each group that depend on the answer. Every box is a link to the question." "Varje ruta är en fråga, i paketets ordning. En linje går från en fråga till dem som dess svar öppnar eller stänger. Cirklarna räknar korten i varje grupp som beror på svaret. Varje ruta är en länk till frågan." "Jokainen ruutu on kysymys, paketin järjestyksessä. Viiva kulkee kysymyksestä niihin, jotka sen vastaus avaa tai sulkee. Ympyrät kertovat, montako kunkin ryhmän korttia riippuu vastauksesta. Jokainen ruutu on linkki kysymykseen.";
+    FlowText "The same in words" "Samma sak i ord" "Sama sanoin";
+    Sheet "The flow, part" "Flödet, del" "Kulku, osa";
+    Questions "Questions" "Frågor" "Kysymykset";
+    PutIf "Put if" "Ställs om" "Kysytään, jos";
+    PutAlways "Always put, unless nothing more hangs on it" "Ställs alltid, om något fortfarande beror på den" "Kysytään aina, jos jokin vielä riippuu siitä";
+    LeadsOn "leads on to" "leder vidare till" "johtaa kysymyksiin";
+    AnyAnswer "The answer" "Svaret" "Vastaus";
+    Option "Answer" "Svar" "Vastaus";
+    OfferedIf "Offered if" "Erbjuds om" "Tarjotaan, jos";
+    ReadByQuestions "Questions that name it" "Frågor som nämner det" "Kysymykset, joissa mainitaan";
+    ReadByCards "Cards that name it" "Kort som nämner det" "Kortit, joissa mainitaan";
+    Source "As written in the pack" "Så står det i paketet" "Näin paketissa";
+    ForWhom "For whom" "För vem" "Kenelle";
+    Facts "Facts" "Fakta" "Faktat";
+    Limits "Time limits" "Tidsfrister" "Määräajat";
+    CountsFrom "Counts from" "Räknas från" "Lasketaan";
+    Moves "A last day on a Saturday, Sunday or holiday moves to the next working day." "En sista dag på en lördag, söndag eller helgdag flyttas till nästa vardag." "Lauantaille, sunnuntaille tai pyhälle osuva viimeinen päivä siirtyy seuraavaan arkipäivään.";
+    Runs "Runs if" "Löper om" "Kuluu, jos";
+    InForce "In force" "I kraft" "Voimassa";
+    Personas "Personas" "Personer" "Persoonat";
+    PersonasLead "Made-up people who test the pack." "Påhittade personer som prövar paketet." "Keksittyjä ihmisiä, joilla pakettia koetellaan.";
+    Shows "shown to" "visas för" "näytetään:";
+    MayShow "may apply to" "kan gälla" "voi koskea:";
+    Hides "not shown to" "visas inte för" "ei näytetä:";
+    ShowsCards "Shown" "Visas" "Näkyvät";
+    MayShowCards "May apply" "Kan gälla" "Voivat koskea";
+    HidesCards "Not shown" "Visas inte" "Eivät näy";
+    NoPersona "No persona is shown this card, and none is a near miss." "Ingen person visas kortet, och ingen är nära att visas det." "Yksikään persoona ei koettele tätä korttia.";
+    Answers "Answers" "Svar" "Vastaukset";
+    Skipped "rather not say" "vill inte säga" "ei halua kertoa";
+    Asked "Asked on" "Frågar den" "Kysyy";
+    Owner "Kept by" "Sköts av" "Ylläpitäjä";
+    NoOwner "nobody is named" "ingen är nämnd" "ketään ei ole nimetty";
+    Stands "Stands in" "Står i" "Tiedostossa";
+    Contact "Contacts" "Kontakter" "Yhteystiedot";
+    Everywhere "everywhere" "överallt" "kaikkialla";
+    Only "only in" "bara i" "vain:";
+    Changed "Changed by the local pack" "Ändrat av det lokala paketet" "Paikallisen paketin muutos";
+    Rights "Rights" "Rättigheter" "Oikeudet";
+    Danger "Danger" "Fara" "Vaara";
+    Services "Services" "Tjänster" "Palvelut";
+    Helplines "Helplines" "Telefoner" "Puhelimet";
+    Groups "Groups" "Grupper" "Ryhmät";
+    Background "Notices" "Upplysningar" "Tietoa";
+    Owners "Who owns what" "Vem ansvarar för vad" "Kuka vastaa mistäkin";
+    OwnersFiles "Who keeps the content" "Vem sköter innehållet" "Kuka ylläpitää sisältöä";
+    OwnersBodies "Which body decides" "Vilket organ som avgör" "Mikä taho päättää";
+    BodyUnsaid "not said on the card" "sägs inte på kortet" "ei kerrota kortissa";
+    Files "Files" "Filer" "Tiedostot";
+    Cards "Cards" "Kort" "Kortit";
+    Card "Card" "Kort" "Kortti";
+    Due "What is due" "Vad som ska granskas" "Mitä on tarkistettava";
+    DueLead "Cards and changes whose check is too old, or will be within 30 days; and laws that are about to end, have ended, or have not begun." "Kort och ändringar vars granskning är för gammal, eller blir det inom 30 dagar; och lagar som snart upphör, har upphört eller inte har trätt i kraft." "Kortit ja muutokset, joiden tarkistus on vanhentunut tai vanhenee 30 päivän kuluessa; sekä lait, jotka päättyvät pian, ovat päättyneet tai eivät ole vielä voimassa.";
+    DueNone "Nothing is due within 30 days." "Inget ska granskas inom 30 dagar." "Mitään ei ole tarkistettava 30 päivän kuluessa.";
+    DueNext "The next is due on" "Nästa ska granskas den" "Seuraava on tarkistettava";
+    Until "Due" "Senast" "Viimeistään";
+    What "What" "Vad" "Mitä";
+    Stale "its check is too old" "granskningen är för gammal" "tarkistus on vanhentunut";
+    SoonStale "check it again by then" "granska på nytt senast då" "tarkista uudelleen siihen mennessä";
+    Ahead "its check lies ahead of the day of this report" "granskningen ligger efter rapportens dag" "tarkistus on raportin päivän jälkeen";
+    Lapsed "the law has ended" "lagen har upphört" "laki on päättynyt";
+    SoonLapsed "the law ends" "lagen upphör" "laki päättyy";
+    NotYet "the law begins" "lagen träder i kraft" "laki tulee voimaan";
+    Reading "How hard the texts are to read" "Hur svåra texterna är att läsa" "Miten vaikeita tekstit ovat";
+    ReadingLix "LIX: words of a sentence, and how many words in a hundred have more than six letters. The hardest stand first." "LIX: ord per mening, och hur många ord av hundra som har fler än sex bokstäver. De svåraste står först." "LIX: sanoja virkkeessä, ja montako sanaa sadasta on yli kuuden kirjaimen mittaisia. Vaikeimmat ensin.";
+    ReadingWords "Words of a sentence. The hardest stand first." "Ord per mening. De svåraste står först." "Sanoja virkkeessä. Vaikeimmat ensin.";
+    Words "Words" "Ord" "Sanoja";
+    Sentences "Sentences" "Meningar" "Virkkeitä";
+    PerSentence "Words a sentence" "Ord per mening" "Sanaa virkkeessä";
+    Text "Text" "Text" "Teksti";
+    Context "Facts listed as context" "Fakta som bakgrund" "Taustaksi merkityt faktat";
+    TextsCount "Texts" "Texter" "Tekstejä";
+    FieldTitle "title" "rubrik" "otsikko";
+    FieldText "text" "text" "teksti";
+    FieldHint "hint" "tips" "vihje";
+    FieldWhy "why it is asked" "varför det frågas" "miksi kysytään";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_without_words_is_spoken_to_in_english() {
+        assert_eq!(Label::Due.text("nn"), Label::Due.text("en"));
+        assert_ne!(Label::Due.text("sv"), Label::Due.text("fi"));
+    }
+}

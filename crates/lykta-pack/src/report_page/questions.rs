@@ -1,0 +1,106 @@
+//! The questions, each with when it is put and what hangs on its answers; and the flow in words.
+//!
+//! In: the pack. Out: sections; a list that says what the picture shows.
+//! Next: `picture.rs`.
+
+use lykta_core::condition::Condition;
+use lykta_core::pack::{AnswerOption, Item};
+
+use crate::markup::{Element, anchor, element};
+
+use super::book::{Book, Part, card_conditions, conditions, item_id, names};
+use super::labels::Label;
+use super::picture::leads;
+use super::{cell, head, row, table};
+
+/// What the picture shows, in words.
+#[must_use]
+pub fn in_words(book: &Book<'_>) -> Element {
+    let entry = |(index, item): (usize, &Item)| {
+        let put = if item.enable_when == Condition::always() {
+            book.label(Label::PutAlways).to_owned()
+        } else {
+            format!("{}: {}", book.label(Label::PutIf), book.speaker.line(&item.enable_when))
+        };
+        let lead = |(answers, to): (String, Vec<usize>)| {
+            let mut line = element("li", "").text(&format!("{answers} {} ", book.label(Label::LeadsOn)));
+            for (place, index) in to.iter().enumerate() {
+                let id = book.pack().items.get(*index).map(item_id).unwrap_or_default();
+                line = line.text(if place > 0 { ", " } else { "" }).with(anchor("report__link", &id).text(&(index + 1).to_string()));
+            }
+            line
+        };
+        let leads: Vec<Element> = leads(book, index).into_iter().map(lead).collect();
+        let list = (!leads.is_empty()).then(|| element("ul", "report__plain").with_each(leads));
+        element("li", "")
+            .with(anchor("report__link", &item_id(item)).text(book.text(item.text)))
+            .text(". ")
+            .text(&put)
+            .text(".")
+            .with_each(list)
+    };
+    element("ol", "report__plain").with_each(book.pack().items.iter().enumerate().map(entry))
+}
+
+/// A question whole.
+#[must_use]
+pub fn section(book: &Book<'_>, index: usize, item: &Item) -> Element {
+    let source = book.item_source(item);
+    let stands = source.map(|source| book.stands(&source.place)).unwrap_or_default();
+    let owner = source.and_then(|source| book.owner(&source.place)).unwrap_or(book.label(Label::NoOwner));
+    let raw = source.and_then(|source| source.entry.enable_when.as_deref());
+    let is_always = item.enable_when == Condition::always();
+    let put = if is_always { element("span", "").text(book.label(Label::PutAlways)) } else { book.condition(&item.enable_when) };
+    let facts = element("dl", "report__facts")
+        .with(row(book.label(Label::PutIf), [put]))
+        .with_each(raw.map(|raw| row(book.label(Label::Source), [element("code", "").text(raw)])))
+        .with(row(book.label(Label::Owner), [element("span", "").text(owner)]))
+        .with(row(book.label(Label::Stands), [element("code", "").text(&stands)]));
+    element("article", "report__entry")
+        .attribute("id", &item_id(item))
+        .with(
+            element("h3", "report__name")
+                .text(&format!("{}. {}", index + 1, book.text(item.text)))
+                .text(" ")
+                .with(element("code", "report__id").text(item.id.as_str())),
+        )
+        .with_each(item.hint.map(|hint| element("p", "").text(book.text(hint))))
+        .with_each(item.why.map(|why| element("p", "report__soft").text(book.text(why))))
+        .with(facts)
+        .with(answers(book, item))
+}
+
+/// For each answer the questions and cards that name it.
+fn answers(book: &Book<'_>, item: &Item) -> Element {
+    let pack = book.pack();
+    let list = |part: Part<'_>| {
+        let is_named = |to: &Item| conditions(to).any(|condition| names(condition, &item.id, part));
+        let items =
+            pack.items.iter().enumerate().filter(|(_, to)| is_named(to)).map(|(index, _)| element("li", "").with(book.to_item(index)));
+        let cards = pack.cards.iter().filter(|card| card_conditions(card).any(|condition| names(condition, &item.id, part)));
+        let cards = cards.map(|card| element("li", "").with(book.to_card(card)));
+        [items.collect::<Vec<_>>(), cards.collect()]
+    };
+    let line = |name: Element, lists: [Vec<Element>; 2]| {
+        let list = |rows: Vec<Element>| cell("td").with_each((!rows.is_empty()).then(|| element("ul", "report__plain").with_each(rows)));
+        element("tr", "").with(name).with_each(lists.map(list))
+    };
+    let name = |option: &AnswerOption| {
+        let offered = (option.offer_when != Condition::always()).then(|| {
+            element("p", "report__soft").text(&format!("{}: {}", book.label(Label::OfferedIf), book.speaker.line(&option.offer_when)))
+        });
+        cell("th")
+            .attribute("scope", "row")
+            .text(book.text(option.text))
+            .text(" ")
+            .with(element("code", "report__id").text(option.id.as_str()))
+            .with_each(offered)
+    };
+    let mut rows: Vec<Element> = item.options.iter().map(|option| line(name(option), list(Part::Option(option.id.as_str())))).collect();
+    let whole = list(Part::Whole);
+    if item.options.is_empty() || whole.iter().any(|list| !list.is_empty()) {
+        rows.push(line(cell("th").attribute("scope", "row").text(book.label(Label::AnyAnswer)), whole));
+    }
+    let heads = [Label::Option, Label::ReadByQuestions, Label::ReadByCards].map(|label| book.label(label));
+    table(head(&heads), rows)
+}
