@@ -182,6 +182,7 @@ codes! {
     LastContact "P064" Error "a person would see help and no way to reach it";
     PersonaUnknown "P070" Error "the persona would test nothing";
     PersonaFails "P071" Error "a person like this would see the wrong help";
+    OwnerNowhere "P072" Error "nobody would be told when what is kept there must be checked again, and people would read old facts";
     ItemNeverPut "P080" Error "the question is never put to anyone, so what hangs on it stays a maybe";
     CardNeverShows "P081" Error "nobody is ever told of it";
     OptionNeverOffered "P082" Error "nobody can say this, and no rule that reads it is ever met";

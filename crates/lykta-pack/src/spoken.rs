@@ -27,6 +27,7 @@ struct Joints {
     at_least: &'static str,
     within: &'static str,
     outside: &'static str,
+    quotes: [&'static str; 2],
 }
 
 const ENGLISH: Joints = Joints {
@@ -44,6 +45,7 @@ const ENGLISH: Joints = Joints {
     at_least: "{years} years or more",
     within: "in {area}",
     outside: "not in {area}, or not known",
+    quotes: ["“", "”"],
 };
 
 const SWEDISH: Joints = Joints {
@@ -61,6 +63,7 @@ const SWEDISH: Joints = Joints {
     at_least: "{years} år eller mer",
     within: "i {area}",
     outside: "inte i {area}, eller inte känt",
+    quotes: ["”", "”"],
 };
 
 const FINNISH: Joints = Joints {
@@ -78,6 +81,7 @@ const FINNISH: Joints = Joints {
     at_least: "vähintään {years} vuotta",
     within: "alueella {area}",
     outside: "ei alueella {area}, tai ei tiedossa",
+    quotes: ["”", "”"],
 };
 
 /// A condition in parts, as a page lays it out.
@@ -178,8 +182,15 @@ impl<'a> Speaker<'a> {
         found.map_or_else(|| option.as_str().to_owned(), |option| self.words.text(option.text).to_owned())
     }
 
+    /// Words in the quotes of the language.
+    #[must_use]
+    pub fn quoted(&self, words: &str) -> String {
+        let [open, close] = self.joints.quotes;
+        format!("{open}{words}{close}")
+    }
+
     fn options(&self, item: &ItemId, options: &[OptionId]) -> String {
-        let names = options.iter().map(|option| format!("“{}”", self.option(item, option)));
+        let names = options.iter().map(|option| self.quoted(&self.option(item, option)));
         self.listed(names.collect())
     }
 

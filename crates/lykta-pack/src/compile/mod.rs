@@ -28,6 +28,7 @@ pub mod hours;
 pub mod items;
 pub mod meaning;
 pub mod promises;
+pub mod owners;
 pub mod texts;
 pub mod values;
 pub mod written;
@@ -102,6 +103,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let tables = places::read(&sources.documents, &manifest.languages, problems);
     values::check(&sources.documents, problems);
     check_manifest(sources, problems);
+    owners::check(sources, problems);
     check_ids(&sources.entries, manifest, problems);
     review::always(sources, problems);
     check_regions(&sources.entries, &tables, problems);

@@ -3,10 +3,11 @@
 //! In: a folder, a language, a day. Out: lookups.
 //! Never decides who sees a card: it says what the pack says.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use lykta_core::answer::ItemId;
-use lykta_core::condition::{Clause, Condition, Test};
+use lykta_core::answer::{ItemId, OptionId};
+use lykta_core::condition::{Condition, Test};
 use lykta_core::date::Date;
 use lykta_core::format::built::Words;
 use lykta_core::format::source;
@@ -148,7 +149,7 @@ impl<'a> Book<'a> {
     /// File and line of an entry.
     #[must_use]
     pub fn stands(&self, place: &Place) -> String {
-        let line = self.sources.documents.get(place.document).map_or(1, |document| document.position(&place.key("id")).line);
+        let line = crate::report::position(&place.key("id"), &self.sources.documents).line;
         format!("{}:{line}", self.shown_file(place))
     }
 
@@ -232,14 +233,41 @@ pub enum Part<'a> {
 /// Whether a condition names this part of an item.
 #[must_use]
 pub fn names(condition: &Condition, item: &ItemId, part: Part<'_>) -> bool {
-    let mut found = false;
-    condition.each_clause(&mut |clause: &Clause| {
-        found |= clause.item == *item
-            && match (&clause.test, part) {
-                (_, Part::Any) | (Test::Years(..) | Test::In(_) | Test::Outside(_), Part::Whole) => true,
-                (Test::Is(options) | Test::IsNot(options), Part::Option(wanted)) => options.iter().any(|option| option.as_str() == wanted),
-                (Test::Is(_) | Test::IsNot(_), Part::Whole) | (Test::Years(..) | Test::In(_) | Test::Outside(_), Part::Option(_)) => false,
+    !ways(condition, item, part, Way::Opens).is_empty()
+}
+
+/// What naming an answer does to a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// Speaks for it.
+    Opens,
+    /// Speaks against it.
+    Closes,
+    /// Either, by what is answered.
+    Decides,
+}
+
+/// In which ways a condition names this part of an item, each once, as seen through `way`.
+#[must_use]
+pub fn ways(condition: &Condition, item: &ItemId, part: Part<'_>, way: Way) -> BTreeSet<Way> {
+    let turned = match way {
+        Way::Opens => Way::Closes,
+        Way::Closes => Way::Opens,
+        Way::Decides => Way::Decides,
+    };
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(|inner| ways(inner, item, part, way)).collect(),
+        Condition::Not(inner) => ways(inner, item, part, turned),
+        Condition::Clause(clause) if clause.item != *item => BTreeSet::new(),
+        Condition::Clause(clause) => {
+            let has = |options: &[OptionId], wanted: &str| options.iter().any(|option| option.as_str() == wanted);
+            let found = match (&clause.test, part) {
+                (Test::Is(options), Part::Option(wanted)) => has(options, wanted).then_some(way),
+                (Test::IsNot(options), Part::Option(wanted)) => has(options, wanted).then_some(turned),
+                (Test::Years(..) | Test::In(_) | Test::Outside(_), Part::Whole) | (_, Part::Any) => Some(Way::Decides),
+                (Test::Is(_) | Test::IsNot(_), Part::Whole) | (Test::Years(..) | Test::In(_) | Test::Outside(_), Part::Option(_)) => None,
             };
-    });
-    found
+            found.into_iter().collect()
+        }
+    }
 }

@@ -90,7 +90,7 @@ pub fn section(book: &Book<'_>) -> Vec<Element> {
         let rows = list.into_iter().map(|due| {
             let card = anchor("report__link", &due.card).text(&due.card);
             element("tr", "")
-                .with(cell("th").attribute("scope", "row").text(&due.day.to_string()))
+                .with(cell("th").attribute("scope", "row").attribute("class", "report__day").text(&due.day.to_string()))
                 .with(
                     cell("td")
                         .text(book.label(due.label))

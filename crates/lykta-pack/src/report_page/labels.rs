@@ -35,7 +35,9 @@ labels! {
     Questions "Questions" "Frågor" "Kysymykset";
     PutIf "Put if" "Ställs om" "Kysytään, jos";
     PutAlways "Always put, unless nothing more hangs on it" "Ställs alltid, om något fortfarande beror på den" "Kysytään aina, jos jokin vielä riippuu siitä";
-    LeadsOn "leads on to" "leder vidare till" "johtaa kysymyksiin";
+    Opens "opens" "öppnar" "avaa:";
+    Closes "closes" "stänger" "sulkee:";
+    Decides "decides on" "avgör om" "ratkaisee:";
     AnyAnswer "The answer" "Svaret" "Vastaus";
     Option "Answer" "Svar" "Vastaus";
     OfferedIf "Offered if" "Erbjuds om" "Tarjotaan, jos";

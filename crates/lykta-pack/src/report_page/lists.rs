@@ -179,20 +179,17 @@ pub fn reading(book: &Book<'_>) -> Vec<Element> {
     rows.sort_by_key(|(_, count)| std::cmp::Reverse(if is_lix { count.lix() } else { count.tenths_of_words() }));
     let number = |number: usize| cell("td").attribute("class", "report__number").text(&number.to_string());
     let tenths = |tenths: usize| cell("td").attribute("class", "report__number").text(&format!("{}.{}", tenths / 10, tenths % 10));
-    let lines = rows.into_iter().map(|((place, id, field, text), count)| {
+    let lines = rows.into_iter().map(|((place, id, field, _), count)| {
         element("tr", "")
             .with_each(is_lix.then(|| number(count.lix())))
             .with(tenths(count.tenths_of_words()))
             .with(number(count.words))
             .with(number(count.sentences))
             .with(cell("td").with(anchor("report__link", &place).text(id)).text(" ").text(&field))
-            .with(cell("td").text(book.text(text)))
     });
     let lix = is_lix.then_some("LIX");
-    let heads: Vec<&str> = lix
-        .into_iter()
-        .chain([Label::PerSentence, Label::Words, Label::Sentences, Label::Card, Label::Text].map(|label| book.label(label)))
-        .collect();
+    let heads: Vec<&str> =
+        lix.into_iter().chain([Label::PerSentence, Label::Words, Label::Sentences, Label::Text].map(|label| book.label(label))).collect();
     let lead = book.label(if is_lix { Label::ReadingLix } else { Label::ReadingWords });
     vec![element("p", "").text(lead), table(head(&heads), lines.collect())]
 }

@@ -4,9 +4,12 @@
 //! Never holds a style or a script of its own: classes alone, so that light, dark and paper each have their colors.
 //! Next: `flow.rs` for what stands where.
 
+use lykta_core::condition::Condition;
+use lykta_core::pack::Item;
+
 use crate::markup::{Element, anchor, element};
 
-use super::book::{Book, GROUPS, Group, Part, card_conditions, conditions, item_id, names};
+use super::book::{Book, GROUPS, Group, Part, Way, card_conditions, conditions, item_id, names, ways};
 use super::flow::{Layout, Place, RADIUS, Role, SMALL, Sheet, Station, Text, Wire, layout};
 use super::labels::Label;
 
@@ -29,32 +32,57 @@ pub fn sources(book: &Book<'_>, index: usize) -> Vec<usize> {
         .collect()
 }
 
-/// Which answers to a question lead where: the answers in words, and the later questions whose conditions name them.
+/// Answers that lead to the same questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lead {
+    /// The answers in words.
+    pub answers: String,
+    /// What they do to those questions.
+    pub way: Way,
+    /// The later questions whose conditions name them, by index.
+    pub to: Vec<usize>,
+}
+
+impl Lead {
+    /// What the answers do, in words.
+    #[must_use]
+    pub fn verb(&self, book: &Book<'_>) -> &'static str {
+        book.label(match self.way {
+            Way::Opens => Label::Opens,
+            Way::Closes => Label::Closes,
+            Way::Decides => Label::Decides,
+        })
+    }
+}
+
+/// Which answers to a question lead where.
 #[must_use]
-pub fn leads(book: &Book<'_>, index: usize) -> Vec<(String, Vec<usize>)> {
+pub fn leads(book: &Book<'_>, index: usize) -> Vec<Lead> {
     let items = &book.pack().items;
     let Some(own) = items.get(index) else { return Vec::new() };
-    let reached = |part: Part<'_>| -> Vec<usize> {
-        let names_it = |to: &usize| items.get(*to).is_some_and(|to| conditions(to).any(|condition| names(condition, &own.id, part)));
-        (index + 1..items.len()).filter(names_it).collect()
+    let reached = |part: Part<'_>, way: Way| -> Vec<usize> {
+        let is_named = |to: &Item| conditions(to).any(|condition| ways(condition, &own.id, part, Way::Opens).contains(&way));
+        (index + 1..items.len()).filter(|to| items.get(*to).is_some_and(is_named)).collect()
     };
-    let mut leads: Vec<(String, Vec<usize>)> = Vec::new();
+    let mut leads: Vec<Lead> = Vec::new();
     for option in &own.options {
-        let to = reached(Part::Option(option.id.as_str()));
-        let words = format!("“{}”", book.text(option.text));
-        match leads.iter_mut().find(|(_, known)| *known == to) {
-            _ if to.is_empty() => {}
-            Some((names, _)) => {
-                names.push_str(", ");
-                names.push_str(&words);
+        for way in [Way::Opens, Way::Closes] {
+            let to = reached(Part::Option(option.id.as_str()), way);
+            let answers = book.speaker.quoted(book.text(option.text));
+            match leads.iter_mut().find(|lead| lead.to == to && lead.way == way) {
+                _ if to.is_empty() => {}
+                Some(lead) => {
+                    lead.answers.push_str(", ");
+                    lead.answers.push_str(&answers);
+                }
+                None => leads.push(Lead { answers, way, to }),
             }
-            None => leads.push((words, to)),
         }
     }
-    // Places, days and years of age are named as a whole.
-    let rest = reached(Part::Whole);
-    if !rest.is_empty() {
-        leads.push((book.label(Label::AnyAnswer).to_owned(), rest));
+    // Places and years of age are named as a whole.
+    let to = reached(Part::Whole, Way::Decides);
+    if !to.is_empty() {
+        leads.push(Lead { answers: book.label(Label::AnyAnswer).to_owned(), way: Way::Decides, to });
     }
     leads
 }
@@ -62,13 +90,13 @@ pub fn leads(book: &Book<'_>, index: usize) -> Vec<(String, Vec<usize>)> {
 fn station(book: &Book<'_>, index: usize) -> Station {
     let Some(item) = book.pack().items.get(index) else { return Station::default() };
     let from = sources(book, index);
-    let put = if item.enable_when == lykta_core::condition::Condition::always() {
+    let put = if item.enable_when == Condition::always() {
         book.label(Label::PutAlways).to_owned()
     } else {
         format!("{}: {}", book.label(Label::PutIf), book.speaker.line(&item.enable_when))
     };
     let numbers = |to: &[usize]| to.iter().map(|index| (index + 1).to_string()).collect::<Vec<_>>().join(", ");
-    let leads = leads(book, index).into_iter().map(|(answers, to)| format!("{answers} → {}", numbers(&to)));
+    let leads = leads(book, index).into_iter().map(|lead| format!("{} {} {}", lead.answers, lead.verb(book), numbers(&lead.to)));
     let count = |group: &Group| {
         let cards = book.cards(*group);
         cards.iter().filter(|card| card_conditions(card).any(|condition| names(condition, &item.id, Part::Any))).count()

@@ -10,7 +10,7 @@ use crate::markup::{Element, anchor, element};
 
 use super::book::{Book, Part, card_conditions, conditions, item_id, names};
 use super::labels::Label;
-use super::picture::leads;
+use super::picture::{Lead, leads};
 use super::{cell, head, row, table};
 
 /// What the picture shows, in words.
@@ -22,9 +22,9 @@ pub fn in_words(book: &Book<'_>) -> Element {
         } else {
             format!("{}: {}", book.label(Label::PutIf), book.speaker.line(&item.enable_when))
         };
-        let lead = |(answers, to): (String, Vec<usize>)| {
-            let mut line = element("li", "").text(&format!("{answers} {} ", book.label(Label::LeadsOn)));
-            for (place, index) in to.iter().enumerate() {
+        let lead = |lead: Lead| {
+            let mut line = element("li", "").text(&format!("{} {} ", lead.answers, lead.verb(book)));
+            for (place, index) in lead.to.iter().enumerate() {
                 let id = book.pack().items.get(*index).map(item_id).unwrap_or_default();
                 line = line.text(if place > 0 { ", " } else { "" }).with(anchor("report__link", &id).text(&(index + 1).to_string()));
             }
@@ -75,14 +75,15 @@ fn answers(book: &Book<'_>, item: &Item) -> Element {
     let pack = book.pack();
     let list = |part: Part<'_>| {
         let is_named = |to: &Item| conditions(to).any(|condition| names(condition, &item.id, part));
-        let items =
-            pack.items.iter().enumerate().filter(|(_, to)| is_named(to)).map(|(index, _)| element("li", "").with(book.to_item(index)));
+        let items = pack.items.iter().enumerate().filter(|(_, to)| is_named(to)).map(|(index, _)| book.to_item(index));
         let cards = pack.cards.iter().filter(|card| card_conditions(card).any(|condition| names(condition, &item.id, part)));
-        let cards = cards.map(|card| element("li", "").with(book.to_card(card)));
-        [items.collect::<Vec<_>>(), cards.collect()]
+        [items.collect::<Vec<_>>(), cards.map(|card| book.to_card(card)).collect()]
     };
+    // One after the other, as such lists are long.
     let line = |name: Element, lists: [Vec<Element>; 2]| {
-        let list = |rows: Vec<Element>| cell("td").with_each((!rows.is_empty()).then(|| element("ul", "report__plain").with_each(rows)));
+        let list = |links: Vec<Element>| {
+            links.into_iter().enumerate().fold(cell("td"), |cell, (index, link)| cell.text(if index > 0 { " · " } else { "" }).with(link))
+        };
         element("tr", "").with(name).with_each(lists.map(list))
     };
     let name = |option: &AnswerOption| {

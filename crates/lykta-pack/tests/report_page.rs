@@ -1,0 +1,237 @@
+//! The report on a pack: all that a jurist must find stands there, links lead somewhere, and nothing runs or loads.
+
+#![cfg(test)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use lykta_core::date::Date;
+use lykta_pack::compile::{self, Compiled, Sources};
+use lykta_pack::problem::Problems;
+use lykta_pack::{local, report_page};
+use support::dom::{self, Dom};
+use support::{FI, folder, said};
+
+fn read(folder: &Path) -> (Compiled, Sources) {
+    let mut problems = Problems::default();
+    let (_, sources) = local::sources(folder, &mut problems).unwrap();
+    let sources = sources.unwrap();
+    let compiled = compile::compile(&sources, &mut problems).unwrap();
+    (compiled, sources)
+}
+
+#[track_caller]
+fn html(folder: &str, language: &str, today: &str) -> String {
+    let (compiled, sources) = read(Path::new(folder));
+    report_page::html(Path::new(folder), &compiled, &sources, language, Date::parse(today).unwrap()).unwrap()
+}
+
+#[track_caller]
+fn page(folder: &str, language: &str, today: &str) -> Dom {
+    dom::read(&html(folder, language, today))
+}
+
+/// The English report on the Finnish pack.
+fn english() -> &'static (String, Dom) {
+    static PAGE: OnceLock<(String, Dom)> = OnceLock::new();
+    PAGE.get_or_init(|| {
+        let text = html(FI, "en", "2026-11-22");
+        let page = dom::read(&text);
+        (text, page)
+    })
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text of an entry of the page.
+#[track_caller]
+fn entry(page: &Dom, id: &str) -> String {
+    plain(&page.by_id(id).text)
+}
+
+/// A small pack with owners, of these cards' days.
+fn owned(name: &str, checked_on: &str) -> String {
+    let folder = folder(name);
+    let source = Path::new("tests/fixtures/problems/P072-owner-nowhere/good");
+    for file in ["pack.toml", "items.toml", "cards.toml"] {
+        let text = fs::read_to_string(source.join(file)).unwrap();
+        let lines = text
+            .lines()
+            .map(|line| if line.starts_with("checked_on") { format!("checked_on = \"{checked_on}\"") } else { line.to_owned() });
+        fs::write(folder.join(file), lines.collect::<Vec<_>>().join("\n")).unwrap();
+    }
+    folder.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_browser_has_nothing_to_put_right_in_any_language() {
+    assert_eq!(english().1.faults, Vec::<String>::new());
+    for language in ["fi", "sv"] {
+        assert_eq!(page(FI, language, "2026-11-22").faults, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn nothing_runs_and_nothing_is_loaded() {
+    let (text, page) = english();
+    for name in ["script", "link", "img", "iframe", "object", "form", "base"] {
+        assert_eq!(page.all(name).count(), 0, "{name}");
+    }
+    assert!(!text.contains(" style=\"") && !text.contains("url("));
+    let policy = page.all("meta").find(|meta| meta.get("http-equiv") == Some("Content-Security-Policy")).unwrap();
+    assert!(policy.get("content").unwrap().starts_with("default-src 'none'; style-src 'sha256-"));
+}
+
+#[test]
+fn every_link_inside_the_page_leads_somewhere_and_every_id_stands_once() {
+    let text = html(FI, "sv", "2026-11-22");
+    let ids: Vec<&str> = text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let known: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), known.len());
+    let targets: Vec<&str> = text.split(" href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(targets.len() > 500, "{}", targets.len());
+    for target in targets {
+        assert!(known.contains(target), "{target}");
+    }
+}
+
+#[test]
+fn every_card_question_and_persona_has_a_place_in_the_page() {
+    let (compiled, _) = read(Path::new(FI));
+    let (_, page) = english();
+    for card in &compiled.pack.cards {
+        page.by_id(card.id.as_str());
+    }
+    for item in &compiled.pack.items {
+        page.by_id(&format!("item-{}", item.id.as_str()));
+    }
+    for persona in &compiled.personas {
+        page.by_id(&format!("persona-{}", persona.entry.id));
+    }
+}
+
+#[test]
+fn every_word_of_every_card_stands_in_it() {
+    let (compiled, _) = read(Path::new(FI));
+    let (_, page) = english();
+    let words = compiled.words.iter().find(|words| words.language == "en").unwrap();
+    for card in &compiled.pack.cards {
+        let shown = entry(page, card.id.as_str());
+        let mut texts = vec![card.title, card.text];
+        texts.extend([card.first, card.know, card.say, card.refused, card.decides, card.check_with].into_iter().flatten());
+        texts.extend(&card.steps);
+        texts.extend(card.laws.iter().map(|law| law.citation));
+        texts.extend(card.deadlines.iter().flat_map(|deadline| [deadline.text, deadline.law]));
+        texts.extend(card.sources.iter().map(|(name, _)| *name));
+        texts.extend(card.contacts.iter().flat_map(|contact| [contact.label, contact.hours_text]).flatten());
+        for text in texts {
+            let text = words.text(text).replace("{region}", words.ui("your-region"));
+            assert!(shown.contains(&plain(&text)), "{}: {text}", card.id.as_str());
+        }
+        assert!(shown.contains(&card.checked_on.to_string()), "{}", card.id.as_str());
+        for fact in &card.facts {
+            assert!(shown.contains(fact.as_str()), "{}: {fact}", card.id.as_str());
+        }
+    }
+}
+
+#[test]
+fn a_right_stands_with_its_condition_in_words_and_as_written_its_law_its_personas_and_its_place() {
+    let (_, page) = english();
+    let right = entry(page, "fi-right-pregnant");
+    for part in [
+        "all of these hold: Who is it about? “Me” or “Someone I meet at work”",
+        "Which municipality do you live in? not in",
+        "Are you pregnant? “Yes” or “Maybe”",
+        "own and mainland and intoxicants and pregnant is yes or maybe",
+        "Social Welfare Act",
+        "In force 2023-01-01",
+        "21 November 2026",
+        "The text of the law was read.",
+        "shown to pregnant-gets-help",
+        "not shown to pregnant-gambles-only, pregnant-on-aland",
+        "rights/01-pregnant.toml:6",
+    ] {
+        assert!(right.contains(part), "{part}: {right}");
+    }
+    assert!(english().0.contains("href=\"https://www.finlex.fi"));
+}
+
+#[test]
+fn conditions_speak_the_language_of_the_page() {
+    assert!(entry(&page(FI, "sv", "2026-11-22"), "fi-right-pregnant").contains("allt detta gäller: Vem gäller det? ”Mig” eller"));
+    assert!(entry(&page(FI, "fi", "2026-11-22"), "fi-right-pregnant").contains("kaikki nämä pitävät paikkansa"));
+}
+
+#[test]
+fn an_answer_that_shuts_a_question_is_said_to_close_it() {
+    let words = plain(&english().1.by_id("flow").text);
+    assert!(words.contains("“An adult, I am under 18” closes 4"), "{words}");
+    assert!(words.contains("“Someone close to me” opens 6, 8"), "{words}");
+}
+
+#[test]
+fn what_is_due_is_told_the_day_before_on_the_day_and_the_day_after() {
+    // Checked on 2025-12-22 with a limit of twelve months: good until 2026-12-22.
+    let folder = owned("due", "2025-12-22");
+    let due = |today: &str| entry(&page(&folder, "en", today), "due");
+    assert!(due("2026-11-21").contains("Nothing is due within 30 days. The next is due on 22 December 2026."));
+    assert!(due("2026-11-22").contains("2026-12-22 check it again by then xx-line Legal unit cards.toml:"), "{}", due("2026-11-22"));
+    assert!(due("2026-12-22").contains("check it again by then"));
+    assert!(due("2026-12-23").contains("2026-12-22 its check is too old xx-line"));
+    assert!(due("2025-12-21").contains("its check lies ahead of the day of this report"));
+}
+
+#[test]
+fn who_keeps_what_is_told_for_each_file() {
+    let folder = owned("owned", "2026-11-21");
+    let page = page(&folder, "en", "2026-11-22");
+    assert!(entry(&page, "owners").contains("Legal unit cards.toml"), "{}", entry(&page, "owners"));
+    assert!(entry(&page, "owners").contains("nobody is named items.toml"));
+    assert!(entry(&page, "xx-line").contains("Kept byLegal unit"));
+}
+
+#[test]
+fn a_local_pack_has_a_report_too_and_tells_what_it_changes() {
+    let page = page("tests/fixtures/local/town", "en", "2026-11-22");
+    let (_, sources) = read(Path::new("tests/fixtures/local/town"));
+    for change in sources.entries.changes.iter().filter(|change| !change.entry.hide) {
+        assert!(entry(&page, &change.entry.card).contains(&change.entry.provenance), "{}", change.entry.card);
+    }
+    assert!(sources.entries.changes.iter().any(|change| !change.entry.hide));
+}
+
+#[test]
+fn the_same_pack_language_and_day_give_the_same_bytes() {
+    assert!(html(FI, "fi", "2026-11-22") == html(FI, "fi", "2026-11-22"));
+}
+
+#[test]
+fn the_command_writes_a_file_or_into_a_folder() {
+    let out = folder("report-out");
+    let path = |name: &str| out.join(name).to_str().unwrap().to_owned();
+    let write = |to: &str, more: &[&str]| said(&[&["report", FI, "--out", to, "--today", "2026-11-22"], more].concat(), "");
+    let (code, printed, trouble) = write(&path(""), &[]);
+    assert_eq!((code, trouble.as_str()), (Some(0), ""), "{printed}");
+    assert!(out.join("fi-report-fi.html").is_file(), "{printed}");
+    assert_eq!(write(&path("new/one.html"), &["--language", "sv"]).0, Some(0));
+    assert!(fs::read_to_string(out.join("new/one.html")).unwrap().starts_with("<!doctype html>\n<html lang=\"sv\""));
+    let (code, _, trouble) = write(&path(""), &["--language", "xx"]);
+    assert_eq!((code, trouble.trim()), (Some(2), "lykta-pack: the pack has no language `xx`; it has fi, sv, en"));
+}
+
+#[test]
+fn a_pack_with_problems_has_no_report() {
+    let out = folder("report-of-problems");
+    let bad = "tests/fixtures/problems/P011-unknown-item/bad";
+    let (code, printed, _) = said(&["report", bad, "--out", out.to_str().unwrap()], "");
+    assert_eq!(code, Some(1));
+    assert!(printed.contains("error[P011]"), "{printed}");
+    assert_eq!(fs::read_dir(out).unwrap().count(), 0);
+}
