@@ -26,6 +26,7 @@ mod cards;
 mod due;
 mod flow;
 mod labels;
+mod lines;
 mod lists;
 mod picture;
 mod questions;
@@ -33,6 +34,7 @@ mod readability;
 
 use book::{Book, GROUPS};
 use labels::Label;
+use lines::Lines;
 
 /// The colors and sizes of the guide, and the look of the report.
 const STYLE: &str = concat!(include_str!("../../../styles/tokens.css"), "\n", include_str!("../../../styles/report.css"));
@@ -101,7 +103,8 @@ fn read(folder: &Path) -> Result<Option<(Compiled, Sources)>, String> {
 #[must_use]
 pub fn html(folder: &Path, compiled: &Compiled, sources: &Sources, language: &str, today: Date) -> Option<String> {
     let words = compiled.words.iter().find(|words| words.language == language)?;
-    let book = Book { folder, compiled, sources, words, speaker: Speaker::new(&compiled.pack, words), today };
+    let lines = Lines::new(&sources.documents);
+    let book = Book { folder, compiled, sources, words, speaker: Speaker::new(&compiled.pack, words), lines: &lines, today };
     let html = element("html", "")
         .attribute("lang", language)
         .attribute("dir", locale::direction(language))

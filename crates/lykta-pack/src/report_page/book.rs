@@ -21,6 +21,7 @@ use crate::read::Located;
 use crate::spoken::{Said, Speaker};
 
 use super::labels::Label;
+use super::lines::Lines;
 
 /// The groups of cards, in the order in which a jurist reads them.
 pub const GROUPS: [Group; 6] = [Group::Rights, Group::Danger, Group::Services, Group::Helplines, Group::Groups, Group::Background];
@@ -85,6 +86,7 @@ pub struct Book<'a> {
     pub sources: &'a Sources,
     pub words: &'a Words,
     pub speaker: Speaker<'a>,
+    pub lines: &'a Lines,
     pub today: Date,
 }
 
@@ -149,8 +151,7 @@ impl<'a> Book<'a> {
     /// File and line of an entry.
     #[must_use]
     pub fn stands(&self, place: &Place) -> String {
-        let line = crate::report::position(&place.key("id"), &self.sources.documents).line;
-        format!("{}:{line}", self.shown_file(place))
+        format!("{}:{}", self.shown_file(place), self.lines.of(place))
     }
 
     /// Who keeps an entry: the longest folder or file of `[owners]` that it lies in.
@@ -176,13 +177,13 @@ impl<'a> Book<'a> {
 
     /// A link to a card.
     #[must_use]
-    pub fn to_card(&self, card: &Card) -> Element {
+    pub fn link_card(&self, card: &Card) -> Element {
         anchor("report__link", card.id.as_str()).text(self.text(card.title))
     }
 
     /// A link to a question, with its number.
     #[must_use]
-    pub fn to_item(&self, index: usize) -> Element {
+    pub fn link_item(&self, index: usize) -> Element {
         let Some(item) = self.pack().items.get(index) else { return element("span", "") };
         anchor("report__link", &item_id(item)).text(&format!("{}. {}", index + 1, self.text(item.text)))
     }

@@ -163,7 +163,7 @@ fn personas(book: &Book<'_>, card: &Card) -> Vec<Element> {
 /// What a local pack changes in the card.
 fn changes(book: &Book<'_>, card: &Card) -> Vec<Element> {
     let changes = book.sources.entries.changes.iter().filter(|change| change.entry.card == card.id.as_str());
-    let place = |change: &crate::read::Located<lykta_core::format::source::Change>| book.stands(&change.place.key("card"));
+    let place = |change: &crate::read::Located<lykta_core::format::source::Change>| book.stands(&change.place);
     changes
         .map(|change| {
             element("span", "")

@@ -55,7 +55,7 @@ pub fn all(book: &Book<'_>) -> (Vec<Due>, Option<Date>) {
     }
     for change in &book.sources.entries.changes {
         if let Some(day) = Date::parse(&change.entry.checked_on) {
-            check(day, &change.entry.card, &change.entry.provenance, &change.place, book.stands(&change.place.key("card")));
+            check(day, &change.entry.card, &change.entry.provenance, &change.place, book.stands(&change.place));
         }
     }
     for card in &book.pack().cards {

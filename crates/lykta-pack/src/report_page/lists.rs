@@ -53,7 +53,7 @@ fn bodies(book: &Book<'_>) -> Element {
     // What is said stands first; what is not, at the end.
     bodies.sort_by_key(|(body, _)| *body == unsaid);
     let rows = bodies.into_iter().map(|(body, cards)| {
-        let cards = element("ul", "report__plain").with_each(cards.into_iter().map(|card| element("li", "").with(book.to_card(card))));
+        let cards = element("ul", "report__plain").with_each(cards.into_iter().map(|card| element("li", "").with(book.link_card(card))));
         element("tr", "").with(cell("th").attribute("scope", "row").text(&body)).with(cell("td").with(cards))
     });
     table(head(&[book.words.ui("fact-decides"), book.label(Label::Cards)]), rows.collect())
@@ -97,7 +97,7 @@ fn one_persona(book: &Book<'_>, persona: &Persona, stands: &str) -> Element {
     });
     let cards = |ids: Vec<&String>| -> Vec<Element> {
         let found = ids.into_iter().filter_map(|id| book.pack().cards.iter().find(|card| card.id.as_str() == id));
-        found.map(|card| book.to_card(card)).collect()
+        found.map(|card| book.link_card(card)).collect()
     };
     let some = |label, values: Vec<Element>| (!values.is_empty()).then(|| row(book.label(label), values));
     let mut shown: Vec<&String> = persona.starts_with.iter().collect();

@@ -75,9 +75,9 @@ fn answers(book: &Book<'_>, item: &Item) -> Element {
     let pack = book.pack();
     let list = |part: Part<'_>| {
         let is_named = |to: &Item| conditions(to).any(|condition| names(condition, &item.id, part));
-        let items = pack.items.iter().enumerate().filter(|(_, to)| is_named(to)).map(|(index, _)| book.to_item(index));
+        let items = pack.items.iter().enumerate().filter(|(_, to)| is_named(to)).map(|(index, _)| book.link_item(index));
         let cards = pack.cards.iter().filter(|card| card_conditions(card).any(|condition| names(condition, &item.id, part)));
-        [items.collect::<Vec<_>>(), cards.map(|card| book.to_card(card)).collect()]
+        [items.collect::<Vec<_>>(), cards.map(|card| book.link_card(card)).collect()]
     };
     // One after the other, as such lists are long.
     let line = |name: Element, lists: [Vec<Element>; 2]| {

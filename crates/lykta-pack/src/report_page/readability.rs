@@ -29,7 +29,7 @@ pub fn counted(text: &str) -> Option<Counted> {
             long += usize::from(letters > 6);
             is_open = true;
         }
-        let end = token.trim_end_matches(|sign: char| matches!(sign, '”' | '"' | '\'' | '’' | ')' | ']' | '»'));
+        let end = token.trim_end_matches(['”', '"', '\'', '’', ')', ']', '»']);
         if is_open && end.ends_with(['.', '!', '?', ':', '…']) {
             sentences += 1;
             is_open = false;
