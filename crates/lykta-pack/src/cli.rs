@@ -15,7 +15,7 @@ use crate::build::{self, Names};
 use crate::compile::Compiled;
 use crate::load::{day, load_clean, read, today};
 use crate::problem::Code;
-use crate::{ask, check, embed, explain, mutate, policy, prove, report, report_page, test};
+use crate::{ask, check, embed, explain, mutate, policy, preview, prove, report, report_page, test};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
@@ -66,6 +66,8 @@ enum Command {
     Migrate(crate::migrate::MigrateArguments),
     /// Write a page that a jurist reads: the flow as a picture, each card with its law, who owns what, what is due
     Report(report_page::ReportArguments),
+    /// Show the guide with this pack in a browser on this machine, built again on every save, with the reasons of each card
+    Preview(preview::PreviewArguments),
     /// Print the JSON schema of the source format
     Schema,
 }
@@ -145,6 +147,7 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Drift(arguments) => crate::drift::run(arguments),
         Command::Migrate(arguments) => crate::migrate::run(arguments),
         Command::Report(arguments) => report_page::run(arguments),
+        Command::Preview(arguments) => preview::run(arguments),
         Command::Schema => {
             report::line(&build::schema()?);
             Ok(true)

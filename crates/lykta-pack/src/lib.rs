@@ -76,4 +76,6 @@ pub mod spoken;
 
 pub mod report_page;
 
+pub mod preview;
+
 pub mod cli;

@@ -5,6 +5,7 @@
 //! Never decides who sees a card, and never leaves out a text: what is long is long.
 //! Next: `report_page/book.rs` for what the parts share, `report_page/picture.rs` for the flow, `styles/report.css` for the look.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::compile::{self, Compiled, Sources};
 use crate::load::{day, today};
 use crate::markup::{Element, anchor, element};
-use crate::problem::{Code, Problems};
+use crate::problem::{Code, Place, Problems};
 use crate::spoken::Speaker;
 use crate::{local, locale, report};
 
@@ -97,6 +98,14 @@ fn read(folder: &Path) -> Result<Option<(Compiled, Sources)>, String> {
             Ok(None)
         }
     }
+}
+
+/// File and line of every card, by its id.
+#[must_use]
+pub fn entry_places(folder: &Path, sources: &Sources) -> BTreeMap<String, String> {
+    let lines = Lines::new(&sources.documents);
+    let stands = |place: &Place| format!("{}:{}", book::shown_file(folder, sources, place), lines.of(place));
+    sources.entries.cards.iter().map(|card| (card.entry.id.clone(), stands(&card.place))).collect()
 }
 
 /// The page; none if the pack has no words in the language.

@@ -129,6 +129,19 @@ impl<'a> Speaker<'a> {
         }
     }
 
+    /// How the parts of a condition belong together; empty for a clause.
+    #[must_use]
+    pub fn how(&self, condition: &Condition) -> &'static str {
+        match condition {
+            Condition::All(parts) if parts.is_empty() => self.joints.always,
+            Condition::Any(parts) if parts.is_empty() => self.joints.never,
+            Condition::All(_) => self.joints.all,
+            Condition::Any(_) => self.joints.any,
+            Condition::Not(_) => self.joints.not,
+            Condition::Clause(_) => "",
+        }
+    }
+
     /// The condition in one line; what belongs closer together stands in brackets.
     #[must_use]
     pub fn line(&self, condition: &Condition) -> String {

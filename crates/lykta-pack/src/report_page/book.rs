@@ -127,37 +127,16 @@ impl<'a> Book<'a> {
         self.sources.entries.items.iter().find(|entry| entry.entry.id == item.id.as_str())
     }
 
-    /// The file of a place, from its pack's folder on, and whether it belongs to the pack that a local one extends.
-    fn file(&self, place: &Place) -> (PathBuf, bool) {
-        let Some(document) = self.sources.documents.get(place.document) else { return (PathBuf::new(), false) };
-        let base = self.sources.own.as_ref().and_then(|own| own.entry.extends.as_deref());
-        let base = base.map(|base| self.folder.parent().unwrap_or(Path::new("")).join(base));
-        match (document.path.strip_prefix(self.folder), base) {
-            (Ok(file), _) => (file.to_path_buf(), false),
-            (Err(_), Some(base)) => (document.path.strip_prefix(base).unwrap_or(&document.path).to_path_buf(), true),
-            (Err(_), None) => (document.path.clone(), false),
-        }
-    }
-
-    /// The file of a place, as an editor finds it, with `/` on every system.
-    #[must_use]
-    pub fn shown_file(&self, place: &Place) -> String {
-        let (file, is_base) = self.file(place);
-        let parts: Vec<String> = file.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-        let base = self.sources.own.as_ref().filter(|_| is_base).and_then(|own| own.entry.extends.clone());
-        base.into_iter().chain(parts).collect::<Vec<_>>().join("/")
-    }
-
     /// File and line of an entry.
     #[must_use]
     pub fn stands(&self, place: &Place) -> String {
-        format!("{}:{}", self.shown_file(place), self.lines.of(place))
+        format!("{}:{}", shown_file(self.folder, self.sources, place), self.lines.of(place))
     }
 
     /// Who keeps an entry: the longest folder or file of `[owners]` that it lies in.
     #[must_use]
     pub fn owner(&self, place: &Place) -> Option<&'a str> {
-        let (file, is_base) = self.file(place);
+        let (file, is_base) = file(self.folder, self.sources, place);
         // The manifest that holds has the owners of the pack that a local one extends; its own stand in its own.
         let manifest = match &self.sources.own {
             Some(own) if !is_base => &own.entry,
@@ -193,6 +172,27 @@ impl<'a> Book<'a> {
     pub fn condition(&self, condition: &Condition) -> Element {
         said(&self.speaker.said(condition))
     }
+}
+
+/// The file of a place, from its pack's folder on, and whether it belongs to the pack that a local one extends.
+fn file(folder: &Path, sources: &Sources, place: &Place) -> (PathBuf, bool) {
+    let Some(document) = sources.documents.get(place.document) else { return (PathBuf::new(), false) };
+    let base = sources.own.as_ref().and_then(|own| own.entry.extends.as_deref());
+    let base = base.map(|base| folder.parent().unwrap_or(Path::new("")).join(base));
+    match (document.path.strip_prefix(folder), base) {
+        (Ok(file), _) => (file.to_path_buf(), false),
+        (Err(_), Some(base)) => (document.path.strip_prefix(base).unwrap_or(&document.path).to_path_buf(), true),
+        (Err(_), None) => (document.path.clone(), false),
+    }
+}
+
+/// The file of a place, as an editor finds it, with `/` on every system.
+#[must_use]
+pub fn shown_file(folder: &Path, sources: &Sources, place: &Place) -> String {
+    let (file, is_base) = file(folder, sources, place);
+    let parts: Vec<String> = file.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let base = sources.own.as_ref().filter(|_| is_base).and_then(|own| own.entry.extends.clone());
+    base.into_iter().chain(parts).collect::<Vec<_>>().join("/")
 }
 
 /// The place of a question in the page.

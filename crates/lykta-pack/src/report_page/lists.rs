@@ -12,7 +12,7 @@ use lykta_core::pack::{Card, Text};
 use crate::markup::{Element, anchor, element};
 use crate::overview::speak;
 
-use super::book::{Book, GROUPS, item_id};
+use super::book::{Book, GROUPS, item_id, shown_file};
 use super::labels::Label;
 use super::readability::{counted, has_lix};
 use super::{cell, head, persona_id, row, table};
@@ -68,7 +68,11 @@ fn keepers(book: &Book<'_>) -> Element {
     let mut keepers: BTreeMap<(bool, &str), BTreeSet<String>> = BTreeMap::new();
     for place in places {
         let owner = book.owner(place);
-        keepers.entry((owner.is_none(), owner.unwrap_or(book.label(Label::NoOwner)))).or_default().insert(book.shown_file(place));
+        keepers.entry((owner.is_none(), owner.unwrap_or(book.label(Label::NoOwner)))).or_default().insert(shown_file(
+            book.folder,
+            book.sources,
+            place,
+        ));
     }
     let rows = keepers.into_iter().map(|((_, owner), files)| {
         let files = files.iter().map(|file| element("li", "").with(element("code", "").text(file)));

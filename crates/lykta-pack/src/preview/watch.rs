@@ -1,0 +1,95 @@
+//! Watching: a save builds the pack again.
+//!
+//! In: the folder of a pack, and of the pack that it extends. Out: builds, taken up by `state.rs`.
+//! It looks at names, times and sizes of the files again and again instead of asking the system to tell: that works on every disk,
+//! in every editor that saves by putting a new file in place of the old, and needs no library.
+//! It waits until nothing changes any more, so that a save of many files is one build.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
+use std::{fs, io};
+
+use crate::problem::{Code, Problems};
+use crate::{build, compile, local, report};
+
+use super::state::{Good, Shared};
+
+/// Between two looks.
+const LOOK: Duration = Duration::from_millis(120);
+
+/// What is seen of a file.
+type Seen = Vec<(PathBuf, Option<SystemTime>, u64)>;
+
+/// Looks until Ctrl+C.
+pub fn watch(shared: &Shared) {
+    let mut built = seen(&shared.folder);
+    let mut last = built.clone();
+    while !shared.is_ended() {
+        std::thread::sleep(LOOK);
+        let now = seen(&shared.folder);
+        if now != built && now == last {
+            built.clone_from(&now);
+            build(shared);
+        }
+        last = now;
+    }
+}
+
+/// The files of a pack and of the one beside it that it may extend.
+fn seen(folder: &Path) -> Seen {
+    let mut seen = Vec::new();
+    collect(folder, &mut seen);
+    if let Some(base) = extended(folder) {
+        collect(&base, &mut seen);
+    }
+    seen.sort();
+    seen
+}
+
+fn extended(folder: &Path) -> Option<PathBuf> {
+    let manifest: toml::Table = toml::from_str(&fs::read_to_string(folder.join("pack.toml")).ok()?).ok()?;
+    let base = manifest.get("extends")?.as_str()?;
+    Some(folder.parent()?.join(base))
+}
+
+fn collect(folder: &Path, seen: &mut Seen) {
+    // A folder that goes while it is read is looked at again in a moment.
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, seen);
+        } else if path.extension().is_some_and(|end| end == "toml" || end == "csv") {
+            let about = entry.metadata().ok();
+            seen.push((path, about.as_ref().and_then(|about| about.modified().ok()), about.map_or(0, |about| about.len())));
+        }
+    }
+}
+
+/// Builds the pack, and tells how it went.
+pub fn build(shared: &Shared) {
+    let start = Instant::now();
+    let (good, problems) = built(shared).unwrap_or_else(|trouble| (None, trouble));
+    let millis = start.elapsed().as_millis();
+    let how = if good.is_some() { "built" } else { "problems found; the guide stays as it was" };
+    report::trouble(&format!("preview: {how}, {millis} ms"));
+    shared.take(good, problems, millis);
+}
+
+/// The build, if nothing must be mended first, and the problems as printed.
+fn built(shared: &Shared) -> Result<(Option<Good>, String), String> {
+    let trouble = |fault: io::Error| fault.to_string();
+    let mut problems = Problems::default();
+    let (documents, sources) = local::sources(&shared.folder, &mut problems).map_err(trouble)?;
+    let compiled = sources.as_ref().and_then(|sources| compile::compile(sources, &mut problems));
+    let printed = report::problems(&problems, sources.as_ref().map_or(&documents, |sources| &sources.documents));
+    // Translations may come later; the first language stands in for them meanwhile.
+    problems.0.retain(|problem| problem.code != Code::MissingTranslation);
+    let (Some(compiled), Some(sources), false) = (compiled, sources, problems.has_errors()) else { return Ok((None, printed)) };
+    let out = std::env::temp_dir().join(format!("lykta-preview-{}", std::process::id()));
+    let files = build::write(&compiled, &out, Some(&shared.site.names)).and_then(|written| {
+        written.into_iter().map(|(name, _)| fs::read(out.join(&name)).map(|bytes| (name, bytes))).collect::<io::Result<_>>()
+    });
+    // What it holds is in memory now; if it cannot be removed, the system does so in time.
+    let _ = fs::remove_dir_all(&out);
+    Ok((Some(Good { compiled, sources, files: files.map_err(trouble)? }), printed))
+}
