@@ -7,7 +7,7 @@
 //! Next: `preview/site.rs` for the app's files, `preview/watch.rs` for what a save does, `preview/serve.rs` for requests, `preview/why.rs` for the panel's reasons.
 
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -42,36 +42,67 @@ pub struct PreviewArguments {
     today: Option<Date>,
 }
 
-/// Serves the preview until it is ended.
+/// Serves the preview until Ctrl+C.
 ///
 /// # Errors
 /// No built app, no pack at that place, or no port.
 pub fn run(arguments: &PreviewArguments) -> Result<bool, String> {
     let PreviewArguments { pack, dist, port, today: named } = arguments;
-    if !pack.is_dir() {
-        return Err(format!("{} is not a folder; a pack is a folder with a `pack.toml`", pack.display()));
-    }
-    let site = Site::find(dist)?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, *port))
-        .map_err(|fault| format!("port {port} cannot be used ({fault}); end the program that has it, or give another --port"))?;
-    let port = listener.local_addr().map_err(|fault| fault.to_string())?.port();
-    let server = Arc::new(Server::from_listener(listener, None).map_err(|fault| format!("the server could not be started: {fault}"))?);
-    let shared = Arc::new(Shared::new(pack.clone(), site, port, today(*named)?));
-
     report::trouble(&format!("preview: building {}", pack.display()));
-    watch::build(&shared);
-    report::trouble(&format!("preview: the panel is at  http://127.0.0.1:{port}/\nend it with Ctrl+C"));
-
-    let ending = (Arc::clone(&server), Arc::clone(&shared));
-    ctrlc::set_handler(move || {
-        ending.1.end();
-        ending.0.unblock();
-    })
-    .map_err(|fault| format!("Ctrl+C could not be listened for: {fault}"))?;
-    let watched = Arc::clone(&shared);
-    let watcher = std::thread::spawn(move || watch::watch(&watched));
-    serve::serve(&server, &shared);
-    watcher.join().map_err(|_| "the preview ended by a fault of its own".to_owned())?;
+    let preview = Arc::new(Preview::start(pack, dist, *port, today(*named)?)?);
+    let ending = Arc::clone(&preview);
+    ctrlc::set_handler(move || ending.end()).map_err(|fault| format!("Ctrl+C could not be listened for: {fault}"))?;
+    report::trouble(&format!("preview: the panel is at  {}\nend it with Ctrl+C", preview.address()));
+    preview.serve()?;
     report::trouble("preview: ended");
     Ok(true)
+}
+
+/// A preview whose first build is there, and which listens.
+pub struct Preview {
+    server: Server,
+    shared: Arc<Shared>,
+}
+
+impl Preview {
+    /// Builds the pack and listens on this machine; port 0 takes any that is free.
+    ///
+    /// # Errors
+    /// No built app, no pack at that place, or no port.
+    pub fn start(pack: &Path, dist: &Path, port: u16, today: Date) -> Result<Self, String> {
+        if !pack.is_dir() {
+            return Err(format!("{} is not a folder; a pack is a folder with a `pack.toml`", pack.display()));
+        }
+        let site = Site::find(dist)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .map_err(|fault| format!("port {port} cannot be used ({fault}); end the program that has it, or give another --port"))?;
+        let port = listener.local_addr().map_err(|fault| fault.to_string())?.port();
+        let server = Server::from_listener(listener, None).map_err(|fault| format!("the server could not be started: {fault}"))?;
+        let shared = Arc::new(Shared::new(pack.to_path_buf(), site, port, today));
+        watch::build(&shared);
+        Ok(Self { server, shared })
+    }
+
+    /// Where the panel is.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.shared.port)
+    }
+
+    /// Answers, and builds on every save, until it is ended.
+    ///
+    /// # Errors
+    /// A fault of the preview's own.
+    pub fn serve(&self) -> Result<(), String> {
+        let watched = Arc::clone(&self.shared);
+        let watcher = std::thread::spawn(move || watch::watch(&watched));
+        serve::serve(&self.server, &self.shared);
+        watcher.join().map_err(|_| "the preview ended by a fault of its own".to_owned())
+    }
+
+    /// Ends it.
+    pub fn end(&self) {
+        self.shared.end();
+        self.server.unblock();
+    }
 }

@@ -85,7 +85,7 @@ fn built(shared: &Shared) -> Result<(Option<Good>, String), String> {
     // Translations may come later; the first language stands in for them meanwhile.
     problems.0.retain(|problem| problem.code != Code::MissingTranslation);
     let (Some(compiled), Some(sources), false) = (compiled, sources, problems.has_errors()) else { return Ok((None, printed)) };
-    let out = std::env::temp_dir().join(format!("lykta-preview-{}", std::process::id()));
+    let out = std::env::temp_dir().join(format!("lykta-preview-{}-{}", std::process::id(), shared.port));
     let files = build::write(&compiled, &out, Some(&shared.site.names)).and_then(|written| {
         written.into_iter().map(|(name, _)| fs::read(out.join(&name)).map(|bytes| (name, bytes))).collect::<io::Result<_>>()
     });
