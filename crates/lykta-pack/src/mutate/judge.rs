@@ -1,8 +1,8 @@
-//! What holds for all answers: whether a change can be seen at all, and whether a promise notices it.
+//! What holds for all answers: whether a change can be seen at all.
 //!
 //! In: a pack, a condition of it and a change. Out: the smallest answers for which the two differ; none if there are none: then the change is none.
 //! Decided over all answers by decision diagrams, never by trying some.
-//! Next: `symbolic/` for the diagrams.
+//! Next: `promised.rs` for promises, `symbolic/` for the diagrams.
 
 use std::collections::BTreeSet;
 
@@ -96,11 +96,5 @@ impl<'a> Judge<'a> {
                 (differs.and(&clear), differs)
             }
         })
-    }
-
-    /// Whether a promise of the pack is broken by a change.
-    #[must_use]
-    pub fn breaks_promise(&self, _owner: Owner, _changed: &Condition) -> bool {
-        false
     }
 }

@@ -3,7 +3,7 @@
 //! In: a pack. Out: each change of one condition that neither a persona nor a promise notices, with the smallest answers for which it shows.
 //! Changes are made in memory, one at a time; nothing is written. One that shows for no answers at all is none and is not named.
 //! Never counts a change as noticed because it could be: some persona or promise of the pack must break.
-//! Next: `change.rs` for what is changed, `notice.rs` for the personas, `judge.rs` for all answers, `told.rs` for what is printed.
+//! Next: `change.rs` for what is changed, `notice.rs` for the personas, `judge.rs` and `promised.rs` for all answers, `told.rs` for what is printed.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,11 +27,13 @@ use crate::{persona, report};
 pub mod change;
 pub mod judge;
 pub mod notice;
+pub mod promised;
 pub mod told;
 
 use change::Change;
 use judge::{Example, Judge};
 use notice::Witness;
+use promised::Promises;
 
 /// What `mutate` is told.
 #[derive(Debug, clap::Args)]
@@ -137,6 +139,7 @@ pub fn tally(compiled: &Compiled, rules: &[usize], today: Date, jobs: Option<usi
     let space = judge::space(&compiled.pack, today);
     let view = View::new(&space, &compiled.pack);
     let judge = Judge::new(&view);
+    let promises = Promises::new(compiled, &space);
     let witnesses = notice::witnesses(compiled);
     let (next, sum) = (AtomicUsize::new(0), Mutex::new(Tally::default()));
     let jobs = jobs.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1).max(1);
@@ -145,7 +148,7 @@ pub fn tally(compiled: &Compiled, rules: &[usize], today: Date, jobs: Option<usi
             scope.spawn(|| {
                 let mut pack = compiled.pack.clone();
                 while let Some((index, rule, changes)) = work.get(next.fetch_add(1, Ordering::SeqCst)) {
-                    let own = one(&mut pack, *index, rule.owner, changes, &witnesses, &judge, &progress);
+                    let own = one(&mut pack, *index, rule.owner, changes, &witnesses, (&judge, &promises), &progress);
                     sum.lock().unwrap_or_else(PoisonError::into_inner).add(own);
                     if progress.is_interrupted() {
                         break;
@@ -166,7 +169,7 @@ fn one(
     owner: Owner,
     changes: &[Change],
     witnesses: &[Witness<'_>],
-    judge: &Judge<'_>,
+    (judge, promises): (&Judge<'_>, &Promises<'_>),
     progress: &Progress,
 ) -> Tally {
     let conditions: Vec<Condition> = changes.iter().map(|change| change.part.condition()).collect();
@@ -180,7 +183,7 @@ fn one(
         if is_noticed {
             tally.by_personas += 1;
         } else if let Some(example) = judge.difference(owner, condition) {
-            if judge.breaks_promise(owner, condition) {
+            if promises.notice(owner, condition) {
                 tally.by_promises += 1;
             } else {
                 tally.left.push(Survivor { rule, change: change.clone(), example });
