@@ -189,6 +189,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
+    #[expect(clippy::needless_pass_by_value, reason = "rows read better without references")]
     fn check<T: std::fmt::Debug + PartialEq>(found: Result<T, Fault>, expected: Result<T, (&str, &str)>) {
         let found = found.as_ref().map_err(|(what, help)| (what.as_str(), help.as_str()));
         assert_eq!(found, expected.as_ref().map_err(|words| *words));
