@@ -123,8 +123,8 @@ codes! {
     FileSyntax "P001" Error "nothing in this file would be shown to anyone";
     UnknownField "P002" Error "what the field says would be lost without a word";
     WrongShape "P003" Error "the entry could not be shown";
-    SameId "P004" Error "one of the two would hide the other";
-    IdShape "P005" Error "links, personas and local packs could not name it";
+    SameId "P004" Error "a person would see only one of the two";
+    IdShape "P005" Error "tests and local packs could not name it, so a fault in it could reach people unseen";
     ManifestMissing "P006" Error "the app could not start this pack";
     FormatVersion "P007" Error "the app would refuse the pack and show only the emergency numbers";
     AlwaysTrue "P009" Error "the rule says that it is for some people only, but everyone is told: one of the two is not meant";
@@ -165,7 +165,7 @@ codes! {
     AnchorMissing "P044" Error "a person would not be told the last day to act";
     UnknownReference "P045" Error "a person could not check where this comes from";
     CountryPrefix "P046" Error "two countries could use the same id for different rights";
-    FactTwiceDenied "P047" Error "the pack would say both that a fact is shown and that it is not";
+    FactTwiceDenied "P047" Error "nobody could tell whether people are told of the fact";
     LawPassed "P048" Error "a person would be told of a right that the law may no longer give";
     LawDays "P049" Error "the law would never be in force, so nobody would be told of what it gives";
     UnknownCard "P050" Error "what was meant to be shown there would be missing";
@@ -180,7 +180,7 @@ codes! {
     ContactUnknown "P062" Error "the contact that is wrong here would still be shown";
     ChangeEmpty "P063" Error "what was meant to be changed would be shown as it was";
     LastContact "P064" Error "a person would see help and no way to reach it";
-    PersonaUnknown "P070" Error "the persona would test nothing";
+    PersonaUnknown "P070" Error "the persona would test nothing, and a fault that harms people like this would pass";
     PersonaFails "P071" Error "a person like this would see the wrong help";
     OwnerNowhere "P072" Error "nobody would be told when what is kept there must be checked again, and people would read old facts";
     ItemNeverPut "P080" Error "the question is never put to anyone, so what hangs on it stays a maybe";
@@ -200,7 +200,7 @@ codes! {
     DefinitionUnused "P095" Warning "if a rule was meant to use it, the wrong people are told of what it gives";
     ItemUnread "P096" Warning "if a rule was meant to read it, people are told of help that is not for them, or not of help that is";
     RegionEmpty "P097" Warning "nobody who lives there can say so, and nobody is told who arranges care there";
-    SameAgain "P098" Warning "one of the two was meant to be another one, which is now missing";
+    SameAgain "P098" Warning "one of the two was likely meant to be another, which is then missing";
     YearsApart "P099" Warning "a person of that age finds no answer, or two";
 }
 

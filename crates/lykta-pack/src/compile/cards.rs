@@ -387,7 +387,7 @@ fn deadline_entry(scope: &mut Scope<'_>, deadline: &Deadline, place: &Place, pro
             Code::PeriodShape,
             &place.key("period"),
             format!("`{}` is not a period", deadline.period),
-            "write a number and `days`, `working days`, `weeks`, `months` or `years`",
+            "write a number and `days`, `working days`, `weeks`, `months` or `years`, such as `30 days`",
         );
     }
     if deadline.law.is_empty() {

@@ -102,7 +102,10 @@ pub fn built(scope: &Scope<'_>, text: Option<&String>, place: &Place, before: Op
 
 fn syntax(fault: &grammar::SyntaxFault, place: &Place, problems: &mut Problems) {
     let (what, help) = match fault.fault {
-        Fault::Sign => ("this sign has no meaning in a condition", "write `is` for equality; ids have small letters, digits and hyphens"),
+        Fault::Sign => (
+            "this sign has no meaning in a condition",
+            "write `is` between an item and its option, as in `who is self`; ids have small letters, digits and hyphens",
+        ),
         Fault::Clause => ("an item, a named condition, `not` or a bracket is missing here", "write for example `who is self`"),
         Fault::Verb => {
             ("after an item comes `is`, `is not`, `in`, `outside` or a comparison", "write for example `pregnant is yes or maybe`")

@@ -134,7 +134,7 @@ pub fn check(sources: &Sources, seen: &[Seen<'_>], problems: &mut Problems) {
             problems.add(
                 Code::HardToRead,
                 place,
-                format!("all that it says in `{language}` together has LIX {}, above {limit}", measure.lix()),
+                format!("all its texts in `{language}` together have LIX {}; the pack allows {limit}", measure.lix()),
                 mend(&measure),
             );
         }
@@ -147,13 +147,18 @@ fn check_text(language: &str, limit: Reading, measure: &Measure, place: &Place, 
         problems.add(
             Code::HardToRead,
             &place.part(&measure.at),
-            format!("this sentence has {} words, more than {most}", measure.longest),
+            format!("this sentence has {} words; the pack allows {most} in `{language}`", measure.longest),
             "make two sentences of it, one thought in each; what the person does comes first",
         );
     }
     let lix = limit.lix.map(usize::from).filter(|_| takes_lix(language));
     if let Some(lix) = lix.filter(|lix| measure.words >= LEAST_WORDS && measure.lix() > *lix) {
-        problems.add(Code::HardToRead, place, format!("the text has LIX {}, above {lix}", measure.lix()), mend(measure));
+        problems.add(
+            Code::HardToRead,
+            place,
+            format!("the text has LIX {}; the pack allows {lix} in `{language}`", measure.lix()),
+            mend(measure),
+        );
     }
 }
 
