@@ -15,7 +15,7 @@ use crate::{build, compile, local, report};
 use super::state::{Good, Shared};
 
 /// Between two looks.
-const LOOK: Duration = Duration::from_millis(120);
+const LOOK: Duration = Duration::from_millis(50);
 
 /// What is seen of a file.
 type Seen = Vec<(PathBuf, Option<SystemTime>, u64)>;
