@@ -11,7 +11,7 @@ use lykta_core::pack::Pack;
 use crate::compile::Compiled;
 use crate::compile::promises::Promised;
 use crate::compile::written::Owner;
-use crate::symbolic::asking::Asking;
+use crate::symbolic::asking::as_offered;
 use crate::symbolic::kleene::Kleene;
 use crate::symbolic::order::Cards;
 use crate::symbolic::space::Space;
@@ -31,7 +31,8 @@ impl<'a> Promises<'a> {
     /// Those of a pack, over a space of its answers.
     #[must_use]
     pub fn new(compiled: &'a Compiled, space: &'a Space) -> Self {
-        let offered = offered(&View::new(space, &compiled.pack));
+        // As `prove` does: where only options are chosen that are offered.
+        let offered = as_offered(&View::new(space, &compiled.pack));
         Self { held: hold(compiled, space, &compiled.pack, &offered), compiled, space, offered }
     }
 
@@ -47,7 +48,7 @@ impl<'a> Promises<'a> {
         }
         let now = match owner {
             Owner::Card(_) | Owner::Deadline(..) => hold(self.compiled, self.space, &pack, &self.offered),
-            Owner::Item(_) | Owner::Option(..) => hold(self.compiled, self.space, &pack, &offered(&View::new(self.space, &pack))),
+            Owner::Item(_) | Owner::Option(..) => hold(self.compiled, self.space, &pack, &as_offered(&View::new(self.space, &pack))),
         };
         self.held.iter().zip(now).any(|(before, now)| *before && !now)
     }
@@ -67,11 +68,6 @@ impl<'a> Promises<'a> {
             }
         }
     }
-}
-
-/// As `prove` does: where only options are chosen that are offered.
-fn offered(view: &View<'_>) -> Bdd {
-    Asking::new(view).as_offered()
 }
 
 /// Which promises and exclusions hold for a pack that differs from the compiled one in a condition at most.

@@ -341,21 +341,32 @@ impl<'v, 'a> Asking<'v, 'a> {
     /// Where every chosen option is one that is offered.
     #[must_use]
     pub fn as_offered(&self) -> Bdd {
-        (0..self.view.items.len()).fold(self.view.space.valid.clone(), |whole, item| whole.and(&self.as_offered_item(item)))
+        as_offered(self.view)
     }
 
     /// Where every chosen option of an item is one that is offered.
     #[must_use]
     pub fn as_offered_item(&self, item: usize) -> Bdd {
-        let set = &self.view.space.set;
-        let Some((item, state)) = self.view.pack.items.get(item).zip(self.view.items.get(item)) else { return set.mk_true() };
-        let mut whole = set.mk_true();
-        for (option, offered) in item.options.iter().zip(&state.offered) {
-            let is_it = |(_, value): &&(BddVariable, Value)| matches!(value, Value::Option(own) if *own == option.id);
-            if let Some((variable, _)) = self.view.slot(state).and_then(|slot| slot.values.iter().find(is_it)) {
-                whole = whole.and_not(&set.mk_var(*variable).and(&offered.no));
-            }
-        }
-        whole
+        as_offered_item(self.view, item)
     }
+}
+
+/// Where every chosen option is one that is offered.
+#[must_use]
+pub fn as_offered(view: &View<'_>) -> Bdd {
+    (0..view.items.len()).fold(view.space.valid.clone(), |whole, item| whole.and(&as_offered_item(view, item)))
+}
+
+/// Where every chosen option of an item is one that is offered.
+fn as_offered_item(view: &View<'_>, item: usize) -> Bdd {
+    let set = &view.space.set;
+    let Some((item, state)) = view.pack.items.get(item).zip(view.items.get(item)) else { return set.mk_true() };
+    let mut whole = set.mk_true();
+    for (option, offered) in item.options.iter().zip(&state.offered) {
+        let is_it = |(_, value): &&(BddVariable, Value)| matches!(value, Value::Option(own) if *own == option.id);
+        if let Some((variable, _)) = view.slot(state).and_then(|slot| slot.values.iter().find(is_it)) {
+            whole = whole.and_not(&set.mk_var(*variable).and(&offered.no));
+        }
+    }
+    whole
 }
