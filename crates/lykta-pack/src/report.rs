@@ -6,7 +6,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::answers::AnswerFault;
 use crate::document::{Document, Positions};
@@ -78,18 +78,28 @@ fn weighed(list: &[Told<'_>]) -> (usize, usize) {
     (errors, list.len() - errors)
 }
 
-/// All problems as JSON, for other programs: the same in the same order.
+/// All problems as JSON, for other programs: the same in the same order, with their numbers.
 #[must_use]
 pub fn json(problems: &Problems, documents: &[Document]) -> Value {
-    let list = told(problems, documents);
-    let (errors, warnings) = weighed(&list);
+    let (errors, warnings) = weighed(&told(problems, documents));
+    json!({ "errors": errors, "warnings": warnings, "problems": json_list(problems, documents) })
+}
+
+/// All problems as a JSON list, in the order in which they are printed.
+#[must_use]
+pub fn json_list(problems: &Problems, documents: &[Document]) -> Value {
     let place = |position: &Position| {
         let Position { file, line, column, width, pointer, .. } = position;
-        json!({ "file": file, "line": line, "column": column, "width": width, "pointer": pointer })
+        Map::from_iter([
+            ("file".to_owned(), json!(file)),
+            ("line".to_owned(), json!(line)),
+            ("column".to_owned(), json!(column)),
+            ("width".to_owned(), json!(width)),
+            ("pointer".to_owned(), json!(pointer)),
+        ])
     };
     let one = |told: &Told<'_>| {
-        let mut value = place(&told.position);
-        let problem = told.problem;
+        let (mut value, problem) = (place(&told.position), told.problem);
         for (key, text) in [
             ("code", problem.code.number()),
             ("weight", weight(problem.code)),
@@ -98,15 +108,16 @@ pub fn json(problems: &Problems, documents: &[Document]) -> Value {
             ("help", problem.help.as_str()),
             ("persona", problem.persona.as_str()),
         ] {
-            value[key] = json!(text);
+            value.insert(key.to_owned(), json!(text));
         }
         if let Some((position, word)) = &told.other {
-            value["other"] = place(position);
-            value["other"]["word"] = json!(word);
+            let mut other = place(position);
+            other.insert("word".to_owned(), json!(word));
+            value.insert("other".to_owned(), Value::Object(other));
         }
-        value
+        Value::Object(value)
     };
-    json!({ "errors": errors, "warnings": warnings, "problems": list.iter().map(one).collect::<Vec<_>>() })
+    told(problems, documents).iter().map(one).collect()
 }
 
 fn weight(code: Code) -> &'static str {

@@ -74,7 +74,7 @@ pub fn run(arguments: &ProveArguments) -> Result<bool, String> {
     })?;
     drop(progress);
     if arguments.json {
-        let value = proof.json(&compiled, &report::json(&proof.problems, &documents)["problems"]);
+        let value = proof.json(&compiled, &report::json_list(&proof.problems, &documents));
         report::line(&serde_json::to_string_pretty(&value).map_err(|fault| fault.to_string())?);
     } else {
         if !proof.problems.0.is_empty() {

@@ -206,7 +206,7 @@ impl<'v, 'a> Prover<'v, 'a> {
             let missing = those.and_not(&shown.yes);
             if !missing.is_false() {
                 let never = if missing.and(&shown.no).is_false() { "may only apply" } else { "does not show" };
-                tell(&missing, format!("`{}` is promised, but there are answers for which it {never}", id), place, &expected);
+                tell(&missing, format!("`{id}` is promised, but there are answers for which it {never}"), place, &expected);
                 continue;
             }
             if let Some(count) = promise.among_first {

@@ -114,6 +114,6 @@ fn json(compiled: &Compiled, tried: &[Tried<'_>], problems: &Problems, documents
         "tried": tried.len(),
         "failed": tried.iter().filter(|tried| !tried.holds).count(),
         "personas": personas,
-        "problems": report::json(problems, documents)["problems"],
+        "problems": report::json_list(problems, documents),
     })
 }
