@@ -201,7 +201,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     let hidden: Vec<usize> = (0..cards)
         .filter(|card| indexes().all(|index| !force.is_known(index, &pack.cards[*card].when) || force.truth(index, *card) == Truth::No))
         .collect();
-    prop_assert_eq!(told(&proof, Code::CardNeverShows), hidden, "cards that never show");
+    prop_assert_eq!(told(&proof, Code::NeverTrue), hidden, "cards that never show");
 
     let silent: Vec<usize> = (0..items).filter(|item| indexes().all(|index| force.evaluations[index].next != Some(*item))).collect();
     prop_assert_eq!(told(&proof, Code::ItemNeverPut), silent.clone(), "items that are never put");
@@ -250,7 +250,7 @@ proptest! {
 #[test]
 fn trying_all_finds_each_kind_of_fault() {
     let cases = [
-        (Code::CardNeverShows, "item i0 single: a | b\ncard c0 if i0 is a and i0 is b\ncard c1 if i0 is a"),
+        (Code::NeverTrue, "item i0 single: a | b\ncard c0 if i0 is a and i0 is b\ncard c1 if i0 is a"),
         (Code::ItemNeverPut, "item i0 single: a | b\nitem i1 single: a | b\ncard c0 if i1 is a"),
         (Code::NeedlessQuestion, "item i0 single: a | b\nitem i1 place\ncard c0 if i1 outside region 91 or i1 in region 91 or i0 is a"),
         (Code::ExcludedTogether, "item i0 single: a | b\ncard c0 if i0 is a\ncard c1 if i0 is a, b"),

@@ -4,7 +4,6 @@
 //! Decided for all answers, not by trying: see `symbolic/`. The day does not matter: no condition reads a date.
 //! Next: `symbolic/view.rs`.
 
-use biodivine_lib_bdd::Bdd;
 use lykta_core::condition::Condition;
 use lykta_core::date::Date;
 use lykta_core::grammar;
@@ -57,6 +56,10 @@ pub fn check(pack: &Pack, written: &Written, promises: &[Promised], definitions:
 
 impl Look<'_, '_> {
     fn tell(&self, condition: &Condition, place: &Place, problems: &mut Problems) {
+        // What names nothing was told of before, and can never hold for that reason.
+        if problems.0.iter().any(|told| told.place.document == place.document && told.place.pointer == place.pointer) {
+            return;
+        }
         let Some((part, fault)) = self.smallest(condition) else { return };
         let text = grammar::written(part);
         match fault {
@@ -69,7 +72,7 @@ impl Look<'_, '_> {
             Fault::Always => problems.add(
                 Code::AlwaysTrue,
                 place,
-                format!("`{text}` always holds, whatever is answered or left open"),
+                format!("`{text}` always holds, whatever is answered"),
                 "take it out if it is for everyone, or say for whom it is not",
             ),
         }
@@ -90,11 +93,11 @@ impl Look<'_, '_> {
 
     fn fault(&self, condition: &Condition) -> Option<Fault> {
         let truth = self.view.condition(condition);
-        let valid: &Bdd = &self.view.space.valid;
         // A limit inside a range is unknown even where all is answered: then it may hold, and shows so.
-        if self.view.known(condition).and(valid).and_not(&truth.no).is_false() {
+        let known = self.view.known(condition);
+        if known.and_not(&truth.no).is_false() {
             Some(Fault::Never)
-        } else if valid.and_not(&truth.yes).is_false() {
+        } else if known.and_not(&truth.yes).is_false() {
             Some(Fault::Always)
         } else {
             None

@@ -167,7 +167,10 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let written = written::all(&sources.entries, manifest, &define_place, &pack);
     let promises = promises::promises(&scope, &pack, problems);
     let excludes = promises::excludes(&scope, &pack, problems);
-    meaning::check(&pack, &written, &promises, &scope.definitions, problems);
+    // Of a pack of which a part could not be read, nothing is known for all answers.
+    if sources.entries.unread.is_empty() {
+        meaning::check(&pack, &written, &promises, &scope.definitions, problems);
+    }
     Some(Compiled { file, words, places, pack, personas: sources.entries.personas.clone(), facts, context, written, promises, excludes })
 }
 

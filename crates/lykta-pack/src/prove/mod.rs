@@ -5,13 +5,14 @@
 //! Next: `properties.rs`, `ways.rs`, `persona.rs`; `symbolic/` for how all answers are held at once.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use lykta_core::date::Date;
 use lykta_core::pack::Pack;
 use serde_json::{Value, json};
 
 use crate::compile::Compiled;
+use crate::document::Document;
 use crate::load::{day, load_clean, today};
 use crate::persona::person;
 use crate::problem::{Place, Problems};
@@ -65,7 +66,7 @@ pub struct Proof {
 /// What keeps the pack from being read; an interruption.
 pub fn run(arguments: &ProveArguments) -> Result<bool, String> {
     let Some((compiled, documents)) = load_clean(&arguments.pack, true)? else { return Ok(false) };
-    let manifest = manifest(&documents.iter().map(|document| document.path.as_path()).collect::<Vec<_>>());
+    let manifest = manifest(&documents);
     let today = today(arguments.today)?;
     let progress = Progress::new(&format!("{}: steps of the proof", compiled.file.id), steps(&compiled, today));
     let proof = prove(&compiled, today, &manifest, &|| {
@@ -86,9 +87,10 @@ pub fn run(arguments: &ProveArguments) -> Result<bool, String> {
 }
 
 /// Where the manifest stands: of a local pack, its own.
-fn manifest(paths: &[&Path]) -> Place {
-    let is_it = |path: &&Path| path.file_name().is_some_and(|name| name == "pack.toml");
-    Place { document: paths.iter().rposition(is_it).unwrap_or(0), ..Place::default() }
+#[must_use]
+pub fn manifest(documents: &[Document]) -> Place {
+    let is_it = |document: &Document| document.path.file_name().is_some_and(|name| name == "pack.toml");
+    Place { document: documents.iter().rposition(is_it).unwrap_or(0), ..Place::default() }
 }
 
 /// Today, and each later day on which a law begins.

@@ -84,7 +84,7 @@ impl<'v, 'a> Prover<'v, 'a> {
             if self.view.space.valid.and_not(&offered.no).is_false() {
                 let place = self.compiled.written.options.get(item).and_then(|options| options.get(index)).cloned().unwrap_or_default();
                 problems.add(
-                    Code::OptionNeverOffered,
+                    Code::NeverTrue,
                     &place,
                     format!("the option `{}` of `{id}` is never offered", option.id.as_str()),
                     "mend its `offer_when`, or take it out",
@@ -136,7 +136,7 @@ impl<'v, 'a> Prover<'v, 'a> {
         let known = self.view.known(&built.when);
         if known.and_not(&shown.no).is_false() {
             problems.add(
-                Code::CardNeverShows,
+                Code::NeverTrue,
                 &self.place_of_card(card),
                 format!("the card `{}` never shows", self.card_id(card)),
                 "mend its `when`, or take the card out",

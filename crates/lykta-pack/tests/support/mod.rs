@@ -16,7 +16,7 @@ use lykta_core::format::built::Words;
 use lykta_core::pack::{Card, Pack, Text};
 use lykta_pack::build::{self, Names};
 use lykta_pack::compile::Compiled;
-use lykta_pack::{load, persona, policy, report};
+use lykta_pack::{load, persona, policy, prove, report};
 
 /// The Finnish pack, as seen from this room.
 pub const FI: &str = "../../packs/fi";
@@ -42,6 +42,16 @@ pub const TODAY: &str = "2026-11-22";
 /// All that `check` tells of a pack on a day.
 pub fn told_on(folder: &str, today: &str) -> (usize, String) {
     let (_, documents, problems) = load::load_on(Path::new(folder), Date::parse(today).unwrap()).unwrap();
+    (problems.0.len(), report::problems(&problems, &documents))
+}
+
+/// All that `prove` tells of a pack; what `check` tells, if that is anything.
+pub fn proved(folder: &str) -> (usize, String) {
+    let (compiled, documents, mut problems) = load::load(Path::new(folder)).unwrap();
+    if let Some(compiled) = compiled.filter(|_| problems.0.is_empty()) {
+        let proof = prove::prove(&compiled, Date::parse(TODAY).unwrap(), &prove::manifest(&documents), &|| Ok(())).unwrap();
+        problems = proof.problems;
+    }
     (problems.0.len(), report::problems(&problems, &documents))
 }
 
