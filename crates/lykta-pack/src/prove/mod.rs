@@ -127,8 +127,10 @@ pub fn prove(compiled: &Compiled, today: Date, manifest: &Place, step: &dyn Fn()
         step()?;
         prover.someone(manifest, &mut problems);
         step()?;
+        let ways = ways::all(&view, &asking, step)?;
         for item in 0..items {
-            prover.item(item, &mut problems);
+            let is_put = ways.as_ref().is_some_and(|ways| ways.put.get(item) == Some(&true));
+            prover.item(item, is_put, &mut problems);
             step()?;
             prover.needless(item, &mut problems);
             step()?;
@@ -145,7 +147,6 @@ pub fn prove(compiled: &Compiled, today: Date, manifest: &Place, step: &dyn Fn()
             prover.exclusion(exclusion, &mut problems);
             step()?;
         }
-        let ways = ways::all(&view, &asking, step)?;
         if proof.days.is_empty() {
             proof.answer_sets = space.count();
             proof.variables = space.set.num_vars();

@@ -22,16 +22,13 @@ pub struct Prover<'v, 'a> {
     cards: Cards,
     /// Answer sets in which every chosen option is offered: what the screen lets a person answer.
     offered: Bdd,
-    /// For each question where it is the next.
-    next: Vec<Bdd>,
 }
 
 impl<'v, 'a> Prover<'v, 'a> {
     /// Looks at a pack over all answers.
     #[must_use]
     pub fn new(compiled: &'v Compiled, view: &'v View<'a>, asking: &'v Asking<'v, 'a>) -> Self {
-        let next = (0..view.pack.items.len()).map(|item| asking.next(item)).collect();
-        Self { compiled, cards: Cards::new(view), offered: asking.as_offered(), next, view, asking }
+        Self { compiled, cards: Cards::new(view), offered: asking.as_offered(), view, asking }
     }
 
     fn persona(&self, among: &Bdd, id: &str, about: &str, expected: &Expected<'_>) -> String {
@@ -66,11 +63,11 @@ impl<'v, 'a> Prover<'v, 'a> {
         }
     }
 
-    /// A question is put to someone, and so is each of its options.
-    pub fn item(&self, item: usize, problems: &mut Problems) {
+    /// A question is put on some way, and each of its options is offered.
+    pub fn item(&self, item: usize, is_put: bool, problems: &mut Problems) {
         let place = self.compiled.written.items.get(item).cloned().unwrap_or_default();
         let id = self.view.pack.items.get(item).map_or("", |item| item.id.as_str());
-        if self.next.get(item).is_none_or(Bdd::is_false) {
+        if !is_put {
             problems.add(
                 Code::ItemNeverPut,
                 &place,
@@ -95,17 +92,26 @@ impl<'v, 'a> Prover<'v, 'a> {
 
     /// No question is put that cannot change anything for the one who is asked.
     pub fn needless(&self, item: usize, problems: &mut Problems) {
-        let Some(next) = self.next.get(item) else { return };
-        let mut left = next.and(&self.offered);
-        for (card, shown) in self.view.pack.cards.iter().zip(&self.cards.shown) {
+        let ready = self.asking.ready(item);
+        let mut left = self.view.space.set.mk_false();
+        for cause in self.asking.causes(item) {
+            // Nearly always the card that it is asked for is one that it can change.
+            let beyond = self.less_what_changes(item, cause.card, cause.at.and(&ready));
+            left = left.or(&beyond);
+        }
+        for card in 0..self.view.pack.cards.len() {
             if left.is_false() {
                 return;
             }
-            left = left.and_not(&self.asking.matters(item, &shown.yes));
-            left = left.and_not(&self.asking.matters(item, &shown.no));
-            for deadline in &card.deadlines {
-                let dated = self.view.deadline(deadline).0.and_not(&shown.no);
-                left = left.and_not(&self.asking.matters(item, &dated));
+            left = self.less_what_changes(item, card, left);
+        }
+        left = left.and(&self.offered);
+        for before in 0..item {
+            for cause in self.asking.causes(before) {
+                if left.is_false() {
+                    return;
+                }
+                left = left.and_not(&cause.at.and(&self.asking.ready(before)));
             }
         }
         if left.is_false() {
@@ -126,6 +132,20 @@ impl<'v, 'a> Prover<'v, 'a> {
             "say in `enable_when` to whom it matters, or write the conditions that read it so that the item stands in them once",
             persona,
         );
+    }
+
+    /// Without where some answer to the item changes how a card shows, or which of its time limits do.
+    fn less_what_changes(&self, item: usize, card: usize, among: Bdd) -> Bdd {
+        let (Some(built), Some(shown)) = (self.card(card), self.cards.shown.get(card)) else { return among };
+        let mut left = among;
+        let dated = built.deadlines.iter().map(|deadline| self.view.deadline(deadline).0.and_not(&shown.no));
+        for set in [shown.yes.clone(), shown.no.clone()].into_iter().chain(dated) {
+            if left.is_false() {
+                break;
+            }
+            left = left.and_not(&self.asking.matters(item, &set));
+        }
+        left
     }
 
     /// A card shows to someone who has answered all that it reads: before that, anything may.

@@ -21,6 +21,8 @@ pub struct Ways {
     pub shortest: (usize, Bdd),
     /// Most questions, and the answers of those who get so many.
     pub longest: (usize, Bdd),
+    /// For each question whether it is put on some way.
+    pub put: Vec<bool>,
 }
 
 /// Walks all ways at once, question by question in the author's order; `step` is called at each.
@@ -31,9 +33,10 @@ pub fn all(view: &View<'_>, asking: &Asking<'_, '_>, step: &dyn Fn() -> Result<(
     let set = &view.space.set;
     // By number of questions put so far: the answers to the items so far that lead there. Later items are not answered.
     let mut layers: Vec<Bdd> = vec![set.mk_true()];
+    let mut is_put = Vec::new();
     for (index, state) in view.items.iter().enumerate() {
         step()?;
-        let (Some(slot), Some(wanted)) = (view.slot(state), asking.wanted.get(index)) else { continue };
+        let Some(slot) = view.slot(state) else { continue };
         let own = slot.variables();
         let ahead: Vec<(BddVariable, bool)> = view
             .items
@@ -43,9 +46,10 @@ pub fn all(view: &View<'_>, asking: &Asking<'_, '_>, step: &dyn Fn() -> Result<(
             .flat_map(Slot::variables)
             .map(|variable| (variable, false))
             .collect();
-        let put = wanted.restrict(&ahead);
+        let put = asking.wanted(index, &ahead);
         let blank = own.iter().fold(set.mk_true(), |blank, variable| blank.and(&set.mk_not_var(*variable)));
         let answered = slot.valid.and_not(&blank);
+        is_put.push(layers.iter().any(|layer| !layer.and(&put).is_false()));
         let mut next: Vec<Bdd> = vec![set.mk_false(); layers.len() + 1];
         for (count, layer) in layers.iter().enumerate() {
             if let Some(same) = next.get_mut(count) {
@@ -63,7 +67,7 @@ pub fn all(view: &View<'_>, asking: &Asking<'_, '_>, step: &dyn Fn() -> Result<(
     let mut ends = layers.into_iter().enumerate().filter(|(_, layer)| !layer.is_false());
     Ok(ends.next().map(|shortest| {
         let longest = ends.next_back().unwrap_or_else(|| shortest.clone());
-        Ways { shortest, longest }
+        Ways { shortest, longest, put: is_put }
     }))
 }
 

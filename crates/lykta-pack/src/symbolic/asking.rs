@@ -129,15 +129,26 @@ pub struct Asking<'v, 'a> {
     view: &'v View<'a>,
     items: Vec<Openness>,
     read: RefCell<BTreeMap<String, Rc<Reading>>>,
-    /// For each item where the core puts it when nothing before it is put: it may matter, is open, and is known to be put.
-    pub wanted: Vec<Bdd>,
+    /// For each item why the core may put it.
+    causes: Vec<Vec<Cause>>,
+}
+
+/// One reason for which the core puts an item: where answers to it may still turn something.
+///
+/// Kept apart and never united: each hangs on a few items, their union on all.
+#[derive(Debug, Clone)]
+pub struct Cause {
+    /// The card that it may turn.
+    pub card: usize,
+    /// Where.
+    pub at: Bdd,
 }
 
 impl<'v, 'a> Asking<'v, 'a> {
     /// Reads a view.
     #[must_use]
     pub fn new(view: &'v View<'a>) -> Self {
-        let mut asking = Self { view, items: Vec::new(), read: RefCell::default(), wanted: Vec::new() };
+        let mut asking = Self { view, items: Vec::new(), read: RefCell::default(), causes: Vec::new() };
         for (item, state) in view.pack.items.iter().zip(&view.items) {
             let enabled = asking.reading(&item.enable_when).as_ref().clone();
             let skipped = view.slot(state).map_or_else(|| view.space.set.mk_false(), |slot| view.space.set.mk_var(slot.skipped));
@@ -155,7 +166,7 @@ impl<'v, 'a> Asking<'v, 'a> {
             // What a clause on it reads was not known before.
             asking.read.borrow_mut().clear();
         }
-        asking.wanted = asking.all_wanted();
+        asking.causes = asking.all_causes();
         asking
     }
 
@@ -238,42 +249,48 @@ impl<'v, 'a> Asking<'v, 'a> {
         whole
     }
 
-    fn all_wanted(&self) -> Vec<Bdd> {
-        let set = &self.view.space.set;
-        let mut matters: Vec<(usize, Bdd)> = Vec::new();
+    /// Why each item matters, the last first made: one matters too for what hangs on an item that does.
+    fn all_causes(&self) -> Vec<Vec<Cause>> {
+        let mut causes: Vec<Vec<Cause>> = vec![Vec::new(); self.items.len()];
         for (index, its) in self.items.iter().enumerate().rev() {
             let settled = its.enabled.is_settled().and_not(&its.open).and_not(&its.may_lapse);
-            let mut changes = self.changes_findings(index);
-            for (other, where_it_matters) in &matters {
-                if let Some(turned) = self.changes_item(index, *other) {
-                    changes = changes.or(&turned.and(where_it_matters));
+            let mut own = self.changes_findings(index);
+            for (other, of) in causes.iter().enumerate().skip(index + 1) {
+                if let Some(turned) = self.changes_item(index, other) {
+                    own.extend(of.iter().map(|cause| Cause { card: cause.card, at: cause.at.and(&turned) }));
                 }
             }
-            matters.push((index, changes.and_not(&settled).and(&self.view.space.valid)));
+            let kept = own.into_iter().map(|cause| Cause { at: cause.at.and_not(&settled), ..cause }).filter(|cause| !cause.at.is_false());
+            if let Some(list) = causes.get_mut(index) {
+                // Of one card one reason is enough.
+                for cause in kept {
+                    match list.iter_mut().find(|known| known.card == cause.card) {
+                        Some(known) => known.at = known.at.or(&cause.at),
+                        None => list.push(cause),
+                    }
+                }
+            }
         }
-        matters.reverse();
-        let put = |(index, matters): (usize, Bdd)| {
-            self.items.get(index).map_or_else(|| set.mk_false(), |its| matters.and(&its.open).and(&its.enabled.truth.yes))
-        };
-        matters.into_iter().map(put).collect()
+        causes
     }
 
-    fn changes_findings(&self, item: usize) -> Bdd {
+    fn changes_findings(&self, item: usize) -> Vec<Cause> {
         let view = self.view;
-        let mut whole = view.space.set.mk_false();
-        let in_force =
-            view.pack.cards.iter().filter(|card| card.laws.iter().all(|law| law.valid_from.is_none_or(|from| from <= view.space.today)));
-        for card in in_force {
+        let mut list = Vec::new();
+        for (index, card) in view.pack.cards.iter().enumerate() {
+            if !card.laws.iter().all(|law| law.valid_from.is_none_or(|from| from <= view.space.today)) {
+                continue;
+            }
             if let Some(turns) = self.turns(&card.when, item) {
-                whole = whole.or(&turns.any());
+                list.push(Cause { card: index, at: turns.any() });
             }
             for deadline in &card.deadlines {
                 if let Some(changes) = self.changes_deadline(item, deadline) {
-                    whole = whole.or(&changes.and(&self.reading(&card.when).can_show()));
+                    list.push(Cause { card: index, at: changes.and(&self.reading(&card.when).can_show()) });
                 }
             }
         }
-        whole
+        list
     }
 
     fn changes_deadline(&self, item: usize, deadline: &Deadline) -> Option<Bdd> {
@@ -300,11 +317,29 @@ impl<'v, 'a> Asking<'v, 'a> {
         }
     }
 
-    /// Where an item is the next to be put.
+    /// Where an item is open and known to be put, so that any cause puts it unless an earlier one is put.
+    #[must_use]
+    pub fn ready(&self, item: usize) -> Bdd {
+        self.items.get(item).map_or_else(|| self.view.space.set.mk_false(), |its| its.open.and(&its.enabled.truth.yes))
+    }
+
+    /// Why the core may put an item; at most one cause for each card.
+    #[must_use]
+    pub fn causes(&self, item: usize) -> &[Cause] {
+        self.causes.get(item).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where an item is put when nothing before it is, among the answers in which these are fixed as not chosen.
+    #[must_use]
+    pub fn wanted(&self, item: usize, blank: &[(BddVariable, bool)]) -> Bdd {
+        let ready = self.ready(item).restrict(blank);
+        self.causes(item).iter().fold(self.view.space.set.mk_false(), |whole, cause| whole.or(&cause.at.restrict(blank).and(&ready)))
+    }
+
+    /// Where an item is the next to be put, over all answers; large for a large pack.
     #[must_use]
     pub fn next(&self, item: usize) -> Bdd {
-        let own = self.wanted.get(item).cloned().unwrap_or_else(|| self.view.space.set.mk_false());
-        self.wanted.iter().take(item).fold(own, |next, before| next.and_not(before))
+        (0..item).fold(self.wanted(item, &[]), |next, before| next.and_not(&self.wanted(before, &[]))).and(&self.view.space.valid)
     }
 
     /// Where an item is answered or skipped, and counts.
