@@ -33,7 +33,7 @@ pub struct Arguments {
 /// A folder that cannot be read, a clock that shows no day.
 pub fn run(arguments: &Arguments) -> Result<bool, String> {
     let (compiled, documents, problems) = load_on(&arguments.pack, today(arguments.today)?)?;
-    let is_clean = !problems.has_errors() && compiled.is_some() && !(arguments.strict && !problems.0.is_empty());
+    let is_clean = compiled.is_some() && if arguments.strict { problems.0.is_empty() } else { !problems.has_errors() };
     if arguments.json {
         let value = report::json(&problems, &documents);
         report::line(&serde_json::to_string_pretty(&value).map_err(|fault| fault.to_string())?);

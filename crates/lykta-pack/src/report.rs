@@ -6,7 +6,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::answers::AnswerFault;
 use crate::document::{Document, Positions};
@@ -88,34 +88,19 @@ pub fn json(problems: &Problems, documents: &[Document]) -> Value {
 /// All problems as a JSON list, in the order in which they are printed.
 #[must_use]
 pub fn json_list(problems: &Problems, documents: &[Document]) -> Value {
-    let place = |position: &Position| {
+    let other = |(position, word): &(Position, &str)| {
         let Position { file, line, column, width, pointer, .. } = position;
-        Map::from_iter([
-            ("file".to_owned(), json!(file)),
-            ("line".to_owned(), json!(line)),
-            ("column".to_owned(), json!(column)),
-            ("width".to_owned(), json!(width)),
-            ("pointer".to_owned(), json!(pointer)),
-        ])
+        json!({ "file": file, "line": line, "column": column, "width": width, "pointer": pointer, "word": word })
     };
     let one = |told: &Told<'_>| {
-        let (mut value, problem) = (place(&told.position), told.problem);
-        for (key, text) in [
-            ("code", problem.code.number()),
-            ("weight", weight(problem.code)),
-            ("what", problem.what.as_str()),
-            ("why", problem.code.why()),
-            ("help", problem.help.as_str()),
-            ("persona", problem.persona.as_str()),
-        ] {
-            value.insert(key.to_owned(), json!(text));
-        }
-        if let Some((position, word)) = &told.other {
-            let mut other = place(position);
-            other.insert("word".to_owned(), json!(word));
-            value.insert("other".to_owned(), Value::Object(other));
-        }
-        Value::Object(value)
+        let Position { file, line, column, width, pointer, .. } = &told.position;
+        let Problem { code, what, help, persona, .. } = told.problem;
+        json!({
+            "code": code.number(), "weight": weight(*code),
+            "file": file, "line": line, "column": column, "width": width, "pointer": pointer,
+            "what": what, "why": code.why(), "help": help, "persona": persona,
+            "other": told.other.as_ref().map(other),
+        })
     };
     told(problems, documents).iter().map(one).collect()
 }

@@ -17,7 +17,7 @@ use lykta_pack::compile::{self, Compiled};
 use lykta_pack::document::Document;
 use lykta_pack::problem::Problems;
 use lykta_pack::read::{self, Entries};
-use lykta_pack::{ask, build, persona, report};
+use lykta_pack::{ask, build, persona, report, review};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use support::{FI, fi};
@@ -36,7 +36,12 @@ fn checked(files: &[(&str, String)]) -> (Option<Compiled>, String) {
     let manifest = read::read(&documents, 0..documents.len(), &mut entries, &mut problems);
     let compiled = manifest.and_then(|manifest| {
         let sources = compile::Sources { documents: documents.clone(), manifest, own: None, entries };
-        compile::compile(&sources, &mut problems)
+        let compiled = compile::compile(&sources, &mut problems);
+        // What is told on a day is not asked for here, but nothing in it may panic either.
+        for day in ["0001-01-01", "2026-11-22", "9999-12-31"].into_iter().filter_map(Date::parse) {
+            review::on_day(&sources, compiled.as_ref(), day, &mut Problems::default());
+        }
+        compiled
     });
     if let Some(compiled) = compiled.as_ref().filter(|_| problems.0.is_empty()) {
         persona::test(compiled, &mut problems);

@@ -39,8 +39,10 @@ fn rows() -> Vec<Vec<String>> {
     lines.map(|line| line.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect()).collect()
 }
 
-/// Conditions of the tables, each with the answers and the truth that the page states, if it does.
-fn conditions() -> Vec<(String, Option<(String, String)>)> {
+/// A condition of the tables, with the answers and the truth that the page states, if it does.
+type Row = (String, Option<(String, String)>);
+
+fn conditions() -> Vec<Row> {
     rows()
         .iter()
         .filter_map(|row| match row.as_slice() {
@@ -75,7 +77,7 @@ fn every_condition_of_the_page_is_as_it_says_and_every_entry_is_clean() {
     for (index, block) in blocks("toml").iter().enumerate().filter(|(_, block)| !block.starts_with("[reading")) {
         fs::write(root.join(format!("z-page-{index}.toml")), block).unwrap();
     }
-    let card = |(index, (condition, _)): (usize, &(String, Option<(String, String)>))| {
+    let card = |(index, (condition, _)): (usize, &Row)| {
         format!(
             "[[card]]\nid = \"fi-row-{index}\"\nkind = \"service\"\nwhen = \"{condition}\"\nchecked_on = \"2026-11-21\"\nconfidence = \"page\"\n\
              title = {{ fi = \"Apu\", sv = \"Hjälp\", en = \"Help\" }}\ntext = {{ fi = \"Apua.\", sv = \"Hjälp.\", en = \"Help.\" }}\n\n"

@@ -206,7 +206,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, words: usize, sentences: usize, longest: &str) {
         let measure = measure(text);
-        assert_eq!((measure.words, measure.sentences, &text[measure.at.clone()]), (words, sentences, longest), "{text}");
+        assert_eq!((measure.words, measure.sentences, &text[measure.at]), (words, sentences, longest), "{text}");
     }
 
     #[test]

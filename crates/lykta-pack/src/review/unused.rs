@@ -179,7 +179,7 @@ fn years(item: &Item, place: &Place, problems: &mut Problems) {
         let ((_, to, before), (from, _, index)) = (low, high);
         let id = |index: usize| item.option.get(index).map_or("", |option| option.id.as_str());
         let (what, help) = match to {
-            Some(to) if to + 1 == *from => continue,
+            Some(to) if to.saturating_add(1) == *from => continue,
             Some(to) if to < from => (
                 format!("no option of `{}` is for {}", item.id, span(to + 1, from - 1)),
                 format!("write `from = {}` here, or add an option between the two", to + 1),
