@@ -38,12 +38,26 @@ fn blocks(language: &str) -> Vec<String> {
     parts.map(|part| part.split("```").next().unwrap().to_owned()).collect()
 }
 
-/// A block of TOML fits the format: as a manifest, as entries, or as a part of a card.
+/// A manifest that lacks nothing, for the examples that show a part of one.
+const MANIFEST: &str = r#"
+format = 1
+id = "xx"
+version = "1"
+country = "XX"
+languages = ["en"]
+timezone = "Europe/Helsinki"
+"#;
+
+/// A block of TOML fits the format: as a manifest or a part of one, as entries, or as a part of a card.
 #[track_caller]
 fn check(block: &str) {
     let table: toml::Table = toml::from_str(block).unwrap();
     if table.contains_key("format") {
         table.try_into::<Manifest>().unwrap();
+    } else if table.contains_key("reading") {
+        let mut whole: toml::Table = toml::from_str(MANIFEST).unwrap();
+        whole.extend(table);
+        whole.try_into::<Manifest>().unwrap();
     } else if table.values().any(|value| value.as_array().is_some_and(|list| list.iter().all(toml::Value::is_table))) {
         table.try_into::<Entries>().unwrap();
     } else {
