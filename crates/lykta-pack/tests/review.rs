@@ -225,6 +225,42 @@ fn limits_that_measure_nothing_are_told() {
     assert_eq!(found, ["LIX says nothing about texts in `fi`", "`sv` is not a language of this pack"]);
 }
 
+#[test]
+fn what_stands_twice_is_told_where_it_stands_again() {
+    let persona = |id: &str, who: &str| {
+        format!("\n[[persona]]\nid = \"{id}\"\nabout = \"x\"\ntoday = \"2026-11-22\"\nanswers = {{ who = \"{who}\" }}\n")
+    };
+    let two = format!("{}{}", persona("one", "self"), persona("two", "self"));
+    let same = "P098 the persona `two` gives the same answers on the same day as one before it";
+    assert_eq!(told("review-personas", ("", ""), &two, TODAY), [same]);
+    let other = format!("{}{}", persona("one", "self"), persona("two", "child"));
+    assert!(told("review-personas-other", ("", ""), &other, TODAY).is_empty());
+    let flags = ("checked_on", "flags = [\"free\", \"free\"]\nchecked_on");
+    assert_eq!(told("review-flags", flags, "", TODAY), ["P098 `flags` names the same thing twice"]);
+    let root = folder("review-help-now");
+    let manifest = format!("{MANIFEST}help_now = [\"fi-right\", \"fi-right\"]\n");
+    for (file, text) in [("pack.toml", manifest.as_str()), ("items.toml", ITEM), ("cards.toml", CARD)] {
+        fs::write(root.join(file), text).unwrap();
+    }
+    let (_, documents, problems) = load::load_on(&root, Date::parse(TODAY).unwrap()).unwrap();
+    let report = report::problems(&problems, &documents);
+    assert!(report.starts_with("warning[P098]: `help_now` names `fi-right` twice\n") && report.contains("/help_now/1"), "{report}");
+}
+
+#[test]
+fn texts_that_a_phone_cannot_hold_are_told_at_the_sign_that_is_too_many() {
+    let long = |length: usize| "a".repeat(length);
+    for (key, most) in [("first", 150), ("know", 350), ("say", 180), ("refused", 200), ("decides", 140), ("check_with", 60)] {
+        for (length, count) in [(most, 0), (most + 1, 1)] {
+            let field = format!("{key} = {{ fi = \"{}\" }}\nchecked_on", long(length));
+            let found = told(&format!("review-long-{key}-{length}"), ("checked_on", &field), "", TODAY);
+            assert_eq!(found.iter().filter(|line| line.starts_with("P027")).count(), count, "{key} {length}: {found:?}");
+        }
+    }
+    let four = ("Voit soittaa.", "Soita. Kysy. Odota. Palaa.");
+    assert_eq!(told("review-sentences", four, "", TODAY), ["P027 the first part has 4 sentences"]);
+}
+
 /// A local pack is told of its own files: what it extends is checked with its own pack.
 #[test]
 fn a_local_pack_is_not_told_of_the_age_of_the_countrys_cards() {

@@ -58,6 +58,10 @@ pub fn mend(rule: &str) -> String {
     if rule == "24/7" {
         return "write `24/7` alone: it holds on every day, holidays too".to_owned();
     }
+    let is_empty = |span: &str| span.split_once('-').is_some_and(|(from, to)| from.trim() == to.trim());
+    if rule.split_once(' ').is_some_and(|(_, times)| times.split(',').any(is_empty)) {
+        return "write an end that is not the start; a whole day is `00:00-24:00`".to_owned();
+    }
     let full = |time: &str| {
         let (hours, minutes) = time.split_once([':', '.']).unwrap_or((time, "00"));
         format!("{hours:0>2}:{minutes:0>2}")
@@ -95,6 +99,8 @@ mod tests {
         assert_eq!(mend("Mo-Fr 8-16"), "write `Mo-Fr 08:00-16:00`");
         assert_eq!(mend("Sa 9.30–12,13–15"), "write `Sa 09:30-12:00,13:00-15:00`");
         assert_eq!(mend("24/7"), "write `24/7` alone: it holds on every day, holidays too");
+        assert!(mend("Mo-Fr 16:00-16:00").starts_with("write an end"));
+        assert!(mend("Mo-Fr 25:00-26:00").starts_with("write `24/7` or rules"));
         assert!(mend("weekdays").starts_with("write `24/7`"));
     }
 }

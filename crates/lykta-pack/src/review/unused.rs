@@ -139,6 +139,21 @@ fn again(sources: &Sources, problems: &mut Problems) {
             }
         }
     }
+    let own = sources.own.as_ref().unwrap_or(&sources.manifest);
+    for (index, card) in own.entry.help_now.iter().enumerate() {
+        if let Some(first) = own.entry.help_now.iter().take(index).position(|other| other == card) {
+            let list = own.place.key("help_now");
+            let help = "take one out, or write the one that was meant";
+            problems.add_pair(
+                Code::SameAgain,
+                &list.index(index),
+                format!("`help_now` names `{card}` twice"),
+                &list.index(first),
+                "first here",
+                help,
+            );
+        }
+    }
     let mut people: BTreeMap<String, &Place> = BTreeMap::new();
     for persona in sources.entries.personas.iter().filter(|persona| is_own(sources, &persona.place)) {
         if let Some(first) = people.insert(person(&persona.entry), &persona.place) {

@@ -38,8 +38,10 @@ fn check_slots(seen: &Seen<'_>, problems: &mut Problems) {
 fn check_length(seen: &Seen<'_>, problems: &mut Problems) {
     let Some(most) = seen.part.most_signs() else { return };
     for (language, text) in seen.words {
-        let length = text.chars().count();
-        if let Some((start, _)) = text.char_indices().nth(most) {
+        // A text has no more signs than bytes.
+        let too_much = Some(text).filter(|text| text.len() > most).and_then(|text| text.char_indices().nth(most));
+        if let Some((start, _)) = too_much {
+            let length = text.chars().count();
             problems.add(
                 Code::TextTooLong,
                 &seen.place.key(language).part(&(start..text.len())),
