@@ -349,7 +349,8 @@ fn proved(name: &str, promises: &str) -> usize {
     let (mut compiled, _) = promising(name, promises);
     let (again, _) = promising(&format!("{name}-again"), promises);
     let space = judge::space(&again.pack, today());
-    let own = Promises::new(&again, &space);
+    let view = View::new(&space, &again.pack);
+    let own = Promises::new(&again, &view);
     let broken = |compiled: &Compiled| {
         let proof = prove::prove(compiled, today(), &Place::default(), &|| Ok(())).unwrap();
         proof.problems.0.iter().any(|problem| matches!(problem.code, Code::PromiseBroken | Code::ExcludedTogether))

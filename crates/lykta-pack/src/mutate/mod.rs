@@ -139,7 +139,7 @@ pub fn tally(compiled: &Compiled, rules: &[usize], today: Date, jobs: Option<usi
     let space = judge::space(&compiled.pack, today);
     let view = View::new(&space, &compiled.pack);
     let judge = Judge::new(&view);
-    let promises = Promises::new(compiled, &space);
+    let promises = Promises::new(compiled, &view);
     let witnesses = notice::witnesses(compiled);
     let (next, sum) = (AtomicUsize::new(0), Mutex::new(Tally::default()));
     let jobs = jobs.or_else(|| thread::available_parallelism().ok().map(usize::from)).unwrap_or(1).max(1);

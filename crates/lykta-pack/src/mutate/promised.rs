@@ -9,31 +9,30 @@ use lykta_core::condition::Condition;
 use lykta_core::pack::Pack;
 
 use crate::compile::Compiled;
-use crate::compile::promises::Promised;
+use crate::compile::promises::{Excluded, Promised};
 use crate::compile::written::Owner;
 use crate::symbolic::asking::as_offered;
-use crate::symbolic::kleene::Kleene;
 use crate::symbolic::order::Cards;
-use crate::symbolic::space::Space;
 use crate::symbolic::view::View;
 
 /// The promises and exclusions of a pack.
 pub struct Promises<'a> {
     compiled: &'a Compiled,
-    space: &'a Space,
-    /// What a person can answer, as long as no question changes.
+    view: &'a View<'a>,
+    /// What a person can answer, and all cards, as long as no question changes.
     offered: Bdd,
+    cards: Cards,
     /// Which held before anything was changed: promises, then exclusions.
     held: Vec<bool>,
 }
 
 impl<'a> Promises<'a> {
-    /// Those of a pack, over a space of its answers.
+    /// Those of a pack, over all its answers.
     #[must_use]
-    pub fn new(compiled: &'a Compiled, space: &'a Space) -> Self {
+    pub fn new(compiled: &'a Compiled, view: &'a View<'a>) -> Self {
         // As `prove` does: where only options are chosen that are offered.
-        let offered = as_offered(&View::new(space, &compiled.pack));
-        Self { held: hold(compiled, space, &compiled.pack, &offered), compiled, space, offered }
+        let (offered, cards) = (as_offered(view), Cards::new(view));
+        Self { held: hold(compiled, view, &offered, &cards), compiled, view, offered, cards }
     }
 
     /// Whether one of them is broken by a change.
@@ -47,10 +46,28 @@ impl<'a> Promises<'a> {
             *place = changed.clone();
         }
         let now = match owner {
-            Owner::Card(_) | Owner::Deadline(..) => hold(self.compiled, self.space, &pack, &self.offered),
-            Owner::Item(_) | Owner::Option(..) => hold(self.compiled, self.space, &pack, &as_offered(&View::new(self.space, &pack))),
+            Owner::Card(card) | Owner::Deadline(card, _) => hold(self.compiled, self.view, &self.offered, &self.with(&pack, card)),
+            Owner::Item(_) | Owner::Option(..) => {
+                let view = View::new(self.view.space, &pack);
+                hold(self.compiled, &view, &as_offered(&view), &Cards::new(&view))
+            }
         };
         self.held.iter().zip(now).any(|(before, now)| *before && !now)
+    }
+
+    /// All cards, with one as it is in another pack that asks the same.
+    fn with(&self, pack: &Pack, card: usize) -> Cards {
+        let mut cards = Cards { shown: self.cards.shown.clone(), running: self.cards.running.clone() };
+        if let Some(own) = pack.cards.get(card) {
+            if let Some(shown) = cards.shown.get_mut(card) {
+                *shown = self.view.card(own);
+            }
+            if let Some(running) = cards.running.get_mut(card) {
+                let none = self.view.space.set.mk_false();
+                *running = own.deadlines.iter().fold(none, |whole, deadline| whole.or(&self.view.deadline(deadline).1));
+            }
+        }
+        cards
     }
 
     /// A card can break only what names it, or an order; an item anything.
@@ -70,30 +87,24 @@ impl<'a> Promises<'a> {
     }
 }
 
-/// Which promises and exclusions hold for a pack that differs from the compiled one in a condition at most.
-fn hold(compiled: &Compiled, space: &Space, pack: &Pack, offered: &Bdd) -> Vec<bool> {
-    let (promises, excludes) = (&compiled.promises, &compiled.excludes);
-    if promises.is_empty() && excludes.is_empty() {
-        return Vec::new();
-    }
-    let view = View::new(space, pack);
-    let is_ordered = promises.iter().any(|promise| promise.among_first.is_some());
-    let cards = is_ordered.then(|| Cards::new(&view));
-    let shown = |card: usize| pack.cards.get(card).map_or_else(|| Kleene::never(&space.set), |card| view.card(card));
+/// Which promises and exclusions hold.
+fn hold(compiled: &Compiled, view: &View<'_>, offered: &Bdd, cards: &Cards) -> Vec<bool> {
+    let is_nowhere = |set: &Bdd| set.is_false();
     let promised = |promise: &Promised| {
         let those = view.condition(&promise.when).yes.and(offered);
         let is_always = |card: usize| {
-            let is_first = |count: usize, cards: &Cards| those.and_not(&cards.among_first(&view, card, count)).is_false();
-            those.and_not(&shown(card).yes).is_false()
-                && promise.among_first.zip(cards.as_ref()).is_none_or(|(count, cards)| is_first(count, cards))
+            let is_first = |count: usize| is_nowhere(&those.and_not(&cards.among_first(view, card, count)));
+            cards.shown.get(card).is_none_or(|shown| is_nowhere(&those.and_not(&shown.yes))) && promise.among_first.is_none_or(is_first)
         };
-        promise.always.iter().all(|(card, _)| is_always(*card))
-            && promise.never.iter().all(|(card, _)| those.and_not(&shown(*card).no).is_false())
+        let is_never = |card: usize| cards.shown.get(card).is_none_or(|shown| is_nowhere(&those.and_not(&shown.no)));
+        promise.always.iter().all(|(card, _)| is_always(*card)) && promise.never.iter().all(|(card, _)| is_never(*card))
     };
-    let excluded = |card: usize, other: usize| {
-        let (one, other): (Kleene, Kleene) = (shown(card), shown(other));
-        let both: Bdd = one.yes.and_not(&other.no).or(&other.yes.and_not(&one.no));
-        both.and(offered).is_false()
+    let excluded = |exclusion: &Excluded| {
+        let both = cards.shown.get(exclusion.card).zip(cards.shown.get(exclusion.other));
+        both.is_none_or(|(one, other)| {
+            let holds = one.yes.and_not(&other.no).or(&other.yes.and_not(&one.no));
+            is_nowhere(&holds.and(offered))
+        })
     };
-    promises.iter().map(promised).chain(excludes.iter().map(|exclusion| excluded(exclusion.card, exclusion.other))).collect()
+    compiled.promises.iter().map(promised).chain(compiled.excludes.iter().map(excluded)).collect()
 }
