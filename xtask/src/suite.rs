@@ -102,7 +102,9 @@ fn quick_steps<'a>() -> Result<Vec<Step<'a>>> {
         Step::new("editors' tool", None, || cargo(&["build", "-p", "lykta-pack"])),
     ];
     for pack in files::folders_in(&files::root().join("packs"))? {
-        for (command, what) in [("check", "checked"), ("test", "its personas")] {
+        let commands: [(&[&str], &str); 3] =
+            [(&["check"], "checked"), (&["test"], "its personas"), (&["mutate", "--rights"], "slips in its rights are noticed")];
+        for (command, what) in commands {
             let pack = pack.clone();
             let name = format!("pack {}: {what}", files::name(&pack));
             steps.push(Step::new(name, Some("editors' tool"), move || lykta_pack(command, &pack)));
@@ -121,9 +123,9 @@ fn cargo(words: &[&str]) -> Result<Verdict> {
     Ok(Verdict::of(run::succeeds(run::cargo().args(words))?))
 }
 
-fn lykta_pack(command: &str, pack: &Path) -> Result<Verdict> {
+fn lykta_pack(command: &[&str], pack: &Path) -> Result<Verdict> {
     let mut cargo = run::cargo();
-    cargo.args(["run", "--quiet", "--package", "lykta-pack", "--", command]).arg(pack);
+    cargo.args(["run", "--quiet", "--package", "lykta-pack", "--"]).args(command).arg(pack);
     Ok(Verdict::of(run::succeeds(&mut cargo)?))
 }
 
