@@ -2,7 +2,8 @@
 //!
 //! Next: `src/progress.rs`.
 
-#![cfg(all(test, unix))]
+#![cfg(test)]
+#![cfg(unix)]
 
 mod support;
 
