@@ -39,12 +39,16 @@ pub struct Options {
     pub origin: Option<String>,
     /// The page for leaving.
     pub exit: Option<String>,
+    /// The packs to publish, parted by commas; those that are published by default if none.
+    pub packs: Option<String>,
 }
 
 /// Names of the variables by which they reach `bundle`, which Trunk starts.
 pub const ORIGIN: &str = "LYKTA_ORIGIN";
 /// See `ORIGIN`.
 pub const EXIT: &str = "LYKTA_EXIT";
+/// See `ORIGIN`.
+pub const PACKS: &str = "LYKTA_PACKS";
 
 /// The built folder.
 pub fn dist() -> PathBuf {
@@ -74,7 +78,7 @@ pub fn build(tools: &Tools, options: &Options) -> Result<()> {
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         // Trunk refuses to start with the usual `NO_COLOR=1`.
         .env_remove("NO_COLOR");
-    for (name, value) in [(ORIGIN, &options.origin), (EXIT, &options.exit)] {
+    for (name, value) in [(ORIGIN, &options.origin), (EXIT, &options.exit), (PACKS, &options.packs)] {
         match value {
             Some(value) => trunk.env(name, value),
             None => trunk.env_remove(name),

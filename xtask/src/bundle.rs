@@ -52,7 +52,8 @@ pub fn bundle() -> Result<()> {
     let style = write_style(&root.join("styles"), &guide)?;
     let style_all = write_hashed(&guide, "all", "css", &css::shrink(&files::text(&root.join("styles/all.css"))?))?;
 
-    let packs = PUBLISHED.map(|pack| root.join("packs").join(pack));
+    let chosen = env::var(build::PACKS).unwrap_or_else(|_| PUBLISHED.join(","));
+    let packs = chosen.split(',').map(|pack| root.join("packs").join(pack.trim()));
     let mut command = run::cargo();
     command
         .args(["run", "--quiet", "--package", "lykta-pack", "--", "build"])

@@ -33,8 +33,9 @@ usage: cargo xtask COMMAND
   test [--long]                  everything that must hold before a change lands;
                                  --long walks 300 random journeys in each browser, not 25
   test --quick, check            the quick half: format, lints, unit tests, tidy, packs
-  build [--origin O] [--exit URL]
-                                 set up and build into dist/; served from O, leaving to URL
+  build [--origin O] [--exit URL] [--packs A,B]
+                                 set up and build into dist/; served from O, leaving to URL,
+                                 with these packs of packs/ instead of the published ones
   setup [--tests]                install the tools (and browsers) only
   size                           bytes of a first visit, beside the limit
   tidy                           the rules that are checked by reading the files
@@ -95,6 +96,11 @@ fn build_options(words: &[&str]) -> Result<build::Options> {
     let mut options = build::Options::default();
     let mut rest = words;
     while let [word, after @ ..] = rest {
+        if let ("--packs", [value, after @ ..]) = (*word, after) {
+            options.packs = Some((*value).to_owned());
+            rest = after;
+            continue;
+        }
         let (option, value, after) = match (*word, after) {
             ("--origin", [value, after @ ..]) => (&mut options.origin, *value, after),
             ("--exit", [value, after @ ..]) => (&mut options.exit, *value, after),

@@ -200,9 +200,9 @@ fn manifest(start: &Start<'_>) -> String {
          # The page on which a person can tell you of a wrong number. Take the # away and write your own address.\n\
          # report = \"https://www.example.org/contact\"\n\
          \n\
-         # A name for a rule that you can use in the column `when`: the person lives in {name}.\n\
-         [define]\n\
-         here = \"place in municipality {code}\"\n",
+         # A name for a rule that you can use in the column `when`, such as: the person lives in {name}. Take the # away to use it.\n\
+         # [define]\n\
+         # here = \"place in municipality {code}\"\n",
         name = place.name(0),
         id = quoted(id),
         base = quoted(base),

@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 use crate::compile::{Compiled, Sources};
 use crate::problem::{Code, Place, Problems};
 use crate::review::is_own;
+use crate::rows;
 
 /// Fields that hold conditions; `define` holds one under each name.
 const CONDITIONS: [&str; 3] = ["when", "enable_when", "offer_when"];
@@ -60,6 +61,9 @@ fn read(sources: &Sources, problems: &mut Problems) {
     for document in sources.documents.iter().filter(|document| document.path.extension().is_some_and(|extension| extension == "toml")) {
         let tree = DeTable::parse_recoverable(&document.text).0;
         conditions(tree.get_ref(), false, &mut texts);
+    }
+    for tree in sources.documents.iter().filter_map(rows::tree) {
+        conditions(&tree, false, &mut texts);
     }
     let (mut items, mut definitions) = (BTreeSet::new(), BTreeSet::new());
     for name in texts.iter().filter_map(|text| grammar::parse(text).ok()).flat_map(|parsed| parsed.names) {

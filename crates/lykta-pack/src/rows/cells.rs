@@ -135,10 +135,7 @@ pub fn phone(text: &str, read: &str, country: &str) -> Result<String, Fault> {
             return Err((format!("the number `{text}` has lost its `+`"), format!("write `+{foreign}`; {form}")));
         }
         if !zero.is_empty() && published.strip_prefix('0') == Some(bare.as_str()) {
-            return Err((
-                format!("the number `{text}` has lost the `0` that it begins with"),
-                format!("write `+{code}{bare}`, or `0{bare}` for a number that is dialled inside the country only; {form}"),
-            ));
+            return Err((format!("the number `{text}` has lost the `0` that it begins with"), format!("write `+{code}{bare}`; {form}")));
         }
     }
     if is_dialled(text) {
@@ -249,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_lost_zero_is_told_by_the_number_that_people_read() {
-        assert!(phone("501234567", "050 123 4567", "FI").unwrap_err().1.starts_with("write `+358501234567`, or `0501234567`"));
+        assert!(phone("501234567", "050 123 4567", "FI").unwrap_err().1.starts_with("write `+358501234567`;"));
         assert!(published("501234567", "+358501234567", "FI").unwrap_err().1.starts_with("write `0501234567`"));
         check(published("22 33 44 55", "+4722334455", "NO"), Ok("22 33 44 55".to_owned()));
     }
