@@ -23,7 +23,7 @@ fn in_table(file: &str) -> BTreeSet<String> {
 fn it_is_clean_and_its_personas_run() {
     let (code, printed, _) = said(&["test", PACK], "");
     assert_eq!(code, Some(0), "{printed}");
-    assert_eq!(said(&["check", PACK], "").0, Some(0));
+    assert_eq!(said(&["check", "--strict", "--today", "2026-11-22", PACK], "").0, Some(0));
 }
 
 #[test]
