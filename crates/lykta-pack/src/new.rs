@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use lykta_core::date::Date;
 use lykta_core::evaluate::evaluate;
+use lykta_core::format::built::CardEntry;
 use lykta_core::pack::ItemKind;
 use lykta_core::place::Municipality;
 use lykta_core::place_search::{folded, search};
@@ -259,7 +260,14 @@ fn personas(start: &Start<'_>) -> Result<String, String> {
 
 /// A card to show in notes: one that can be changed.
 fn sample<'a>(compiled: &'a Compiled, kind: &str) -> &'a str {
-    let card = compiled.file.cards.iter().find(|card| card.kind == kind && card.need != "danger");
+    let cards = &compiled.file.cards;
+    let is_promised = |index: usize| {
+        let promises = compiled.promises.iter();
+        promises.flat_map(|promise| promise.always.iter().chain(&promise.never)).any(|(promised, _)| *promised == index)
+    };
+    let fits =
+        |(index, card): &(usize, &CardEntry)| card.kind == kind && card.need != "danger" && (kind == "right" || !is_promised(*index));
+    let card = cards.iter().enumerate().find(fits).map(|(_, card)| card);
     card.or(compiled.file.cards.first()).map_or("", |card| card.id.as_str())
 }
 

@@ -53,7 +53,7 @@ fn a_new_pack_is_clean_and_its_persona_runs() {
         let path = pack.to_str().unwrap();
         assert_eq!(built(path).file.id, name);
         let (code, printed, _) = said(&["test", path], "");
-        assert_eq!((code, printed), (Some(0), format!("{name}: 1 persona tried, all as written\n")));
+        assert!(code == Some(0) && printed.ends_with(&format!("{name}: 1 persona tried, all as written\n")), "{printed}");
         let (code, printed, _) = said(&["drift", path], "");
         assert_eq!(code, Some(0), "{printed}");
     }

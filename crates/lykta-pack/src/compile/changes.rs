@@ -34,6 +34,13 @@ pub fn applied(scope: &mut Scope<'_>, mut list: Vec<CardEntry>, problems: &mut P
                     format!("`{}` is a right or a safety card, and is not hidden", card.id),
                     "take `hide` out; put local words or contacts beside it instead",
                 );
+            } else if let Some(promise) = promised(scope, &change.entry.card) {
+                problems.add(
+                    Code::ChangeForbidden,
+                    &change.place.key("hide"),
+                    format!("`{}` stands in the promise `{promise}` of the country's pack, and is not hidden", change.entry.card),
+                    "take `hide` out; put local words or contacts in their place instead",
+                );
             } else {
                 list.remove(position);
             }
@@ -43,6 +50,13 @@ pub fn applied(scope: &mut Scope<'_>, mut list: Vec<CardEntry>, problems: &mut P
         words(scope, change, card, problems);
     }
     list
+}
+
+/// The promise that names a card: what is promised to people of the whole country is shown here too.
+fn promised<'a>(scope: &Scope<'a>, id: &str) -> Option<&'a str> {
+    let names = |cards: &[String]| cards.iter().any(|card| card == id);
+    let promise = scope.entries.promises.iter().find(|promise| names(&promise.entry.always) || names(&promise.entry.never))?;
+    Some(&promise.entry.id)
 }
 
 /// Rights and safety cards stand in every local pack.

@@ -73,6 +73,7 @@ fn fields(card: &Card, manifest: &Manifest) -> Fields {
     put("when", card.when.as_ref().map_or_else(String::new, |when| spelled_out(when, manifest)));
     put("confidence", format!("{:?}", card.confidence).to_lowercase());
     put("flags", card.flags.iter().map(|flag| format!("{flag:?}").to_lowercase()).collect::<Vec<_>>().join(", "));
+    put("excludes", card.excludes.join(", "));
     put("contact", card.contact.iter().map(contact).collect::<Vec<_>>().join("; "));
     put("meeting", card.meeting.iter().map(meeting).collect::<Vec<_>>().join("; "));
     put("law", card.law.iter().map(law).collect::<Vec<_>>().join("; "));
@@ -95,6 +96,9 @@ fn fields(card: &Card, manifest: &Manifest) -> Fields {
     ];
     for (name, texts) in single {
         texts.iter().for_each(|texts| words(name, texts));
+    }
+    for (item, texts) in &card.hangs_on {
+        words(&format!("if {item}"), texts);
     }
     for (number, step) in card.step.iter().enumerate() {
         words(&format!("step {}", number + 1), step);
