@@ -278,3 +278,13 @@ fn a_change_that_hides_says_nothing_else() {
         "[[change]]\ncard = \"xx-line\"\nhide = true\ntext = { en = \"Closed.\" }\nchecked_on = \"2026-11-20\"\nprovenance = \"none\"\n";
     check("hide-and", add(more), &["error[P063]: `xx-line` is hidden, so that nothing else of this change is seen"]);
 }
+
+#[test]
+fn a_card_that_a_promise_names_is_not_hidden() {
+    let edit = |name: &str, text: String| match name {
+        "country/cards.toml" => format!("{text}\n[[promise]]\nid = \"someone-to-call\"\nabout = \"The line\"\nalways = [\"xx-line\"]\n"),
+        "town/changes.toml" => format!("{text}\n[[change]]\ncard = \"xx-line\"\nhide = true\n{DAY}"),
+        _ => text,
+    };
+    check("promised", edit, &["error[P060]: `xx-line` stands in the promise `someone-to-call` of the country's pack, and is not hidden"]);
+}
