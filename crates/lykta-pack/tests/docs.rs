@@ -160,10 +160,10 @@ fn every_code_that_the_page_or_the_help_names_exists() {
 
 #[test]
 fn commands_in_the_docs_can_be_given() {
-    for file in ["../../README.md", PAGE] {
+    for file in ["../../README.md", PAGE, "../../docs/preview-and-report.md"] {
         // The readme may not be written yet, or name no command.
         let text = fs::read_to_string(file).unwrap_or_default();
-        for line in text.lines().map(str::trim) {
+        for line in text.lines().map(|line| line.trim().replace("cargo run --release ", "cargo run ")) {
             let command = line.strip_prefix("cargo run -p lykta-pack -- ").or_else(|| line.strip_prefix("lykta-pack "));
             let Some(command) = command else { continue };
             let words = std::iter::once("lykta-pack").chain(command.split_whitespace().take_while(|word| !["#", ">", "|"].contains(word)));

@@ -144,7 +144,7 @@ impl Running {
 
     /// What the panel is told of these answers.
     #[track_caller]
-    fn ask(&self, answers: Value) -> Value {
+    fn ask(&self, answers: &Value) -> Value {
         let headers = format!("Origin: http://{}\r\nContent-Type: application/json\r\n", self.host());
         let (status, _, body) = self.post(&headers, &json!({ "today": "2026-11-22", "language": "en", "answers": answers }));
         assert_eq!(status, 200, "{body}");
@@ -211,7 +211,7 @@ fn card<'a>(reply: &'a Value, id: &str) -> &'a Value {
 #[test]
 fn every_card_says_why_with_the_answer_behind_each_clause() {
     let running = running("preview-why");
-    let reply = running.ask(json!({ "drinks": "yes" }));
+    let reply = running.ask(&json!({ "drinks": "yes" }));
     let young = card(&reply, "xx-young");
     assert_eq!(young["truth"], "unknown");
     assert_eq!(young["stands"], "cards.toml:12");
@@ -229,7 +229,7 @@ fn every_card_says_why_with_the_answer_behind_each_clause() {
 #[test]
 fn a_card_that_does_not_show_says_why_not() {
     let running = running("preview-why-not");
-    let reply = running.ask(json!({ "drinks": "no", "years": "young" }));
+    let reply = running.ask(&json!({ "drinks": "no", "years": "young" }));
     let young = card(&reply, "xx-young");
     assert_eq!((&young["truth"], &young["tree"]["truth"]), (&json!("no"), &json!("no")));
     assert_eq!(young["tree"]["parts"][0]["answer"], "“No”");
@@ -242,7 +242,7 @@ fn what_the_panel_says_is_what_ask_says() {
     let answers = json!({ "drinks": "yes", "years": null });
     let (_, printed, _) =
         support::said(&["ask", running.pack.to_str().unwrap(), "--answers", "-", "--today", "2026-11-22", "--json"], &answers.to_string());
-    assert_eq!(running.ask(answers)["ask"], serde_json::from_str::<Value>(&printed).unwrap());
+    assert_eq!(running.ask(&answers)["ask"], serde_json::from_str::<Value>(&printed).unwrap());
 }
 
 #[test]

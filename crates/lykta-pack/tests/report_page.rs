@@ -172,6 +172,12 @@ fn conditions_speak_the_language_of_the_page() {
 }
 
 #[test]
+fn a_day_from_which_a_time_limit_counts_names_the_card() {
+    let question = entry(&english().1, "item-progress-date");
+    assert!(question.contains("If they say no, or it takes too long"), "{question}");
+}
+
+#[test]
 fn an_answer_that_shuts_a_question_is_said_to_close_it() {
     let words = plain(&english().1.by_id("flow").text);
     assert!(words.contains("“An adult, I am under 18” closes 4"), "{words}");

@@ -26,7 +26,7 @@ use super::lines::Lines;
 /// The groups of cards, in the order in which a jurist reads them.
 pub const GROUPS: [Group; 6] = [Group::Rights, Group::Danger, Group::Services, Group::Helplines, Group::Groups, Group::Background];
 
-/// Cards of one need; helplines apart from places to go to.
+/// All rights, and the other cards by need; helplines apart from places to go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     Rights,
@@ -41,13 +41,14 @@ impl Group {
     /// The group of a card.
     #[must_use]
     pub fn of(card: &Card) -> Self {
-        match card.need {
-            Need::Danger => Self::Danger,
-            Need::Deadline | Need::Right => Self::Rights,
-            Need::Service if card.kind == CardKind::Helpline => Self::Helplines,
-            Need::Service => Self::Services,
-            Need::Group => Self::Groups,
-            Need::Background => Self::Background,
+        match (card.kind, card.need) {
+            (CardKind::Right, _) => Self::Rights,
+            (_, Need::Danger) => Self::Danger,
+            (CardKind::Helpline, Need::Service) => Self::Helplines,
+            (_, Need::Service) => Self::Services,
+            (_, Need::Group) => Self::Groups,
+            // What explains a right is no right itself.
+            (_, Need::Deadline | Need::Right | Need::Background) => Self::Background,
         }
     }
 
@@ -215,9 +216,13 @@ pub fn conditions(item: &Item) -> impl Iterator<Item = &Condition> {
     std::iter::once(&item.enable_when).chain(item.options.iter().map(|option| &option.offer_when))
 }
 
-/// All conditions of a card: for whom, and when its time limits run.
-pub fn card_conditions(card: &Card) -> impl Iterator<Item = &Condition> {
-    std::iter::once(&card.when).chain(card.deadlines.iter().map(|deadline| &deadline.when))
+/// Whether a card hangs on this part of an item: for whom it is, when a time limit runs, or from which day it counts.
+#[must_use]
+pub fn card_names(card: &Card, item: &ItemId, part: Part<'_>) -> bool {
+    let mut conditions = std::iter::once(&card.when).chain(card.deadlines.iter().map(|deadline| &deadline.when));
+    let is_option = matches!(part, Part::Option(_));
+    conditions.any(|condition| names(condition, item, part))
+        || (!is_option && card.deadlines.iter().any(|deadline| deadline.anchor == *item))
 }
 
 /// What of an item a condition may name.

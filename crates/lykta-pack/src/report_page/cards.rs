@@ -59,7 +59,7 @@ fn facts(book: &Book<'_>, card: &Card) -> Element {
             book.words.ui("check-title"),
             card.check_with.map(|who| plain(&speak::fill(book.words.ui("check-with"), &[("who", book.text(who))]))).into_iter().collect(),
         ))
-        .with_each(some(book.label(Label::Facts), card.facts.iter().map(|fact| code(fact)).collect()))
+        .with_each((!card.facts.is_empty()).then(|| row(book.label(Label::Facts), [code(&card.facts.join(", "))])))
         .with(row(book.label(Label::Personas), personas(book, card)))
         .with_each(some(book.label(Label::Changed), changes(book, card)))
         .with(row(book.label(Label::Owner), [plain(owner)]))

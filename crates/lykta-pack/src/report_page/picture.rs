@@ -9,7 +9,7 @@ use lykta_core::pack::Item;
 
 use crate::markup::{Element, anchor, element};
 
-use super::book::{Book, GROUPS, Group, Part, Way, card_conditions, conditions, item_id, names, ways};
+use super::book::{Book, GROUPS, Group, Part, Way, card_names, conditions, item_id, names, ways};
 use super::flow::{Layout, Place, RADIUS, Role, SMALL, Sheet, Station, Text, Wire, layout};
 use super::labels::Label;
 
@@ -99,7 +99,7 @@ fn station(book: &Book<'_>, index: usize) -> Station {
     let leads = leads(book, index).into_iter().map(|lead| format!("{} {} {}", lead.answers, lead.verb(book), numbers(&lead.to)));
     let count = |group: &Group| {
         let cards = book.cards(*group);
-        cards.iter().filter(|card| card_conditions(card).any(|condition| names(condition, &item.id, Part::Any))).count()
+        cards.iter().filter(|card| card_names(card, &item.id, Part::Any)).count()
     };
     Station {
         title: format!("{}. {}", index + 1, book.text(item.text)),

@@ -8,7 +8,7 @@ use lykta_core::pack::{AnswerOption, Item};
 
 use crate::markup::{Element, anchor, element};
 
-use super::book::{Book, Part, card_conditions, conditions, item_id, names};
+use super::book::{Book, Part, card_names, conditions, item_id, names};
 use super::labels::Label;
 use super::picture::{Lead, leads};
 use super::{cell, head, row, table};
@@ -76,7 +76,7 @@ fn answers(book: &Book<'_>, item: &Item) -> Element {
     let list = |part: Part<'_>| {
         let is_named = |to: &Item| conditions(to).any(|condition| names(condition, &item.id, part));
         let items = pack.items.iter().enumerate().filter(|(_, to)| is_named(to)).map(|(index, _)| book.link_item(index));
-        let cards = pack.cards.iter().filter(|card| card_conditions(card).any(|condition| names(condition, &item.id, part)));
+        let cards = pack.cards.iter().filter(|card| card_names(card, &item.id, part));
         [items.collect::<Vec<_>>(), cards.map(|card| book.link_card(card)).collect()]
     };
     // One after the other, as such lists are long.
