@@ -21,6 +21,12 @@ fn check(pack: &str, answers: &str, facts: &str) {
     };
     let answers = fixture::answers(&pack, answers);
     let found = evaluate(&pack, &answers, fixture::day(today));
+    // What a condition is by itself is what the card is found to be.
+    for (index, truth) in truths(&pack, &answers, pack.cards.iter().map(|card| &card.when)).into_iter().enumerate() {
+        let finding = found.findings.iter().find(|finding| finding.card == index);
+        let is_in_force = is_in_force(&pack.cards[index], fixture::day(today));
+        assert_eq!(finding.map_or(Truth::No, |finding| finding.truth), if is_in_force { truth } else { Truth::No });
+    }
     for fact in facts.split("; ") {
         let (subject, rest) = fact.split_once(' ').unwrap();
         let (verb, expected) = ["is", "are", "because of", "waits for", "counts as", "ends on", "comes with", "offers"]
