@@ -216,6 +216,25 @@ fn a_local_pack_has_a_report_too_and_tells_what_it_changes() {
 }
 
 #[test]
+fn a_hostile_text_that_came_through_runs_nothing() {
+    let folder = Path::new("tests/fixtures/every-field/country");
+    let (mut compiled, sources) = read(folder);
+    for words in &mut compiled.words {
+        for text in &mut words.texts {
+            text.push_str(
+                "</title></style></svg><script>x()</script><img src=x onerror=x()>\" onclick='x()' <a href='javascript:x()'>x</a>",
+            );
+        }
+    }
+    let html = report_page::html(folder, &compiled, &sources, "en", Date::parse("2026-11-22").unwrap()).unwrap();
+    let page = dom::read(&html);
+    assert_eq!(page.faults, Vec::<String>::new());
+    assert_eq!(page.all("script").chain(page.all("img")).count(), 0);
+    assert!(html.matches("&lt;script&gt;").count() > 20);
+    assert!(page.all("a").all(|link| link.get("onclick").is_none() && !link.get("href").unwrap().starts_with("javascript")));
+}
+
+#[test]
 fn the_same_pack_language_and_day_give_the_same_bytes() {
     assert!(html(FI, "fi", "2026-11-22") == html(FI, "fi", "2026-11-22"));
 }

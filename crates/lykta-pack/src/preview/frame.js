@@ -29,7 +29,7 @@
     }
   };
 
-  const tell = (message) => parent !== window && parent.postMessage(message, location.origin);
+  const tell = (message) => parent !== window && parent.postMessage({ ...message, visit: plan.visit }, location.origin);
   const title = () => document.getElementById('lykta-title')?.textContent.trim() ?? '';
   // The screens before and after the engine came.
   const root = () => document.getElementById('lykta-first') ?? document.getElementById('lykta-app');
@@ -133,5 +133,4 @@
     // Something that cannot be chosen: the guide stays there, for the editor to look at.
     if (still > 200) clearInterval(walk);
   }, 25);
-  tell({ preview: 'walking' });
 })();

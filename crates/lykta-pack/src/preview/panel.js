@@ -102,17 +102,22 @@ const ask = async () => {
   return reply.plan;
 };
 
+// What a page that was left still tells is not heard: each page has a number of its own.
+let visit = 0;
+
 // The guide anew, on the day and with the answers that the panel has.
 const show = async () => {
   const plan = await ask();
   if (!plan) return;
+  visit += 1;
+  plan.visit = visit;
   const page = `/guide/${pack.id}-${byId('language').value}.html`;
   byId('frame').src = `${page}?build=${build}&plan=${encodeURIComponent(JSON.stringify(plan))}`;
 };
 
 // What was answered by hand in the frame.
 addEventListener('message', ({ source, origin, data }) => {
-  if (source !== byId('frame').contentWindow || origin !== location.origin || !data?.preview) return;
+  if (source !== byId('frame').contentWindow || origin !== location.origin || !data?.preview || data.visit !== visit) return;
   if (data.preview === 'again') answers = {};
   else answers = { ...answers, ...data.answers };
   ask();
