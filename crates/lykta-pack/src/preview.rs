@@ -62,6 +62,8 @@ pub fn run(arguments: &PreviewArguments) -> Result<bool, String> {
 pub struct Preview {
     server: Server,
     shared: Arc<Shared>,
+    /// The files as they were before the first build.
+    seen: watch::Seen,
 }
 
 impl Preview {
@@ -79,8 +81,9 @@ impl Preview {
         let port = listener.local_addr().map_err(|fault| fault.to_string())?.port();
         let server = Server::from_listener(listener, None).map_err(|fault| format!("the server could not be started: {fault}"))?;
         let shared = Arc::new(Shared::new(pack.to_path_buf(), site, port, today));
+        let seen = watch::seen(pack);
         watch::build(&shared);
-        Ok(Self { server, shared })
+        Ok(Self { server, shared, seen })
     }
 
     /// Where the panel is.
@@ -94,8 +97,8 @@ impl Preview {
     /// # Errors
     /// A fault of the preview's own.
     pub fn serve(&self) -> Result<(), String> {
-        let watched = Arc::clone(&self.shared);
-        let watcher = std::thread::spawn(move || watch::watch(&watched));
+        let (watched, seen) = (Arc::clone(&self.shared), self.seen.clone());
+        let watcher = std::thread::spawn(move || watch::watch(&watched, seen));
         serve::serve(&self.server, &self.shared);
         watcher.join().map_err(|_| "the preview ended by a fault of its own".to_owned())
     }

@@ -278,6 +278,19 @@ fn a_save_builds_the_guide_again_and_a_pack_with_problems_leaves_it() {
 }
 
 #[test]
+fn a_save_before_the_first_answer_is_not_missed() {
+    let (pack, dist) = made("preview-early");
+    let preview = Arc::new(Preview::start(&pack, &dist, 0, Date::parse("2026-11-22").unwrap()).unwrap());
+    let items = pack.join("items.toml");
+    fs::write(&items, fs::read_to_string(&items).unwrap().replace("Do you drink?", "Is it about drinking?")).unwrap();
+    let own = Arc::clone(&preview);
+    std::thread::spawn(move || own.serve().unwrap());
+    let running = Running { preview, pack, dist };
+    running.after(1);
+    assert!(running.get("/guide/xx-en.html").2.contains("Is it about drinking?"));
+}
+
+#[test]
 fn the_script_of_the_preview_stands_in_the_served_page_and_in_no_built_file() {
     let running = running("preview-ships");
     let served = running.get("/guide/xx-en.html").2;

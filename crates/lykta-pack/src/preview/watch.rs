@@ -18,11 +18,10 @@ use super::state::{Good, Shared};
 const LOOK: Duration = Duration::from_millis(50);
 
 /// What is seen of a file.
-type Seen = Vec<(PathBuf, Option<SystemTime>, u64)>;
+pub type Seen = Vec<(PathBuf, Option<SystemTime>, u64)>;
 
-/// Looks until Ctrl+C.
-pub fn watch(shared: &Shared) {
-    let mut built = seen(&shared.folder);
+/// Looks until Ctrl+C. `built` is what was seen before the first build, so that a save during it is not missed.
+pub fn watch(shared: &Shared, mut built: Seen) {
     let mut last = built.clone();
     while !shared.is_ended() {
         std::thread::sleep(LOOK);
@@ -36,7 +35,8 @@ pub fn watch(shared: &Shared) {
 }
 
 /// The files of a pack and of the one beside it that it may extend.
-fn seen(folder: &Path) -> Seen {
+#[must_use]
+pub fn seen(folder: &Path) -> Seen {
     let mut seen = Vec::new();
     collect(folder, &mut seen);
     if let Some(base) = extended(folder) {
