@@ -75,7 +75,8 @@ fn what_could_not_be_run_exits_with_2_and_says_so_apart() {
 #[test]
 fn the_help_of_each_command_reads_so() {
     let mut all = said(&["--help"], "").1;
-    for command in ["check", "explain", "ask", "test", "prove", "mutate", "new", "drift", "migrate", "build", "report", "preview", "schema"] {
+    for command in ["check", "explain", "ask", "test", "prove", "mutate", "new", "drift", "migrate", "build", "report", "preview", "schema"]
+    {
         let (code, printed, _) = said(&[command, "--help"], "");
         assert_eq!(code, Some(0));
         all.push_str(&format!("\n=== {command}\n\n{printed}"));
