@@ -17,10 +17,12 @@ use lykta_core::format::VERSION;
 use lykta_core::format::built::PlacesFile;
 use lykta_core::pack::{Need, Pack};
 use lykta_core::truth::Truth;
+use lykta_pack::ask;
 use lykta_pack::compile::Compiled;
 use lykta_pack::compile::promises::{Excluded, Promised};
 use lykta_pack::compile::written::Written;
 use lykta_pack::problem::{Code, Place};
+use lykta_pack::prove::ways::questions;
 use lykta_pack::prove::{Proof, prove};
 use lykta_pack::symbolic::space::{Slot, Space};
 use proptest::prelude::*;
@@ -31,6 +33,9 @@ const MOST: usize = 700;
 fn today() -> Date {
     Date::parse("2026-11-21").unwrap()
 }
+
+/// A card that is found, how sure, and its time limits with their last days.
+type Found = (usize, Truth, Vec<(usize, Date)>);
 
 /// All answer sets of a pack, each slot counted like a digit: 0 is no answer.
 struct Force<'a> {
@@ -106,8 +111,8 @@ impl<'a> Force<'a> {
         self.evaluations[index].findings.iter().find(|finding| finding.card == card).map_or(Truth::No, |finding| finding.truth)
     }
 
-    fn found(&self, index: usize) -> Vec<(usize, Truth, Vec<(usize, Date)>)> {
-        let mut found: Vec<_> = self.evaluations[index]
+    fn found(&self, index: usize) -> Vec<Found> {
+        let mut found: Vec<Found> = self.evaluations[index]
             .findings
             .iter()
             .map(|finding| (finding.card, finding.truth, finding.deadlines.iter().map(|(limit, last)| (*limit, last.date)).collect()))
@@ -234,6 +239,10 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     };
     prop_assert_eq!(!told(&proof, Code::ExcludedTogether).is_empty(), cards > 1 && indexes().any(both), "the exclusion");
 
+    for (count, way) in [(proof.fewest, &proof.shortest), (proof.most, &proof.longest)] {
+        let answers = ask::read(pack, &way.to_string()).unwrap();
+        prop_assert_eq!(questions(pack, &answers, today()), count, "{}", way);
+    }
     prop_assert_eq!((proof.fewest, proof.most), (*ends.iter().min().unwrap(), *ends.iter().max().unwrap()), "ways");
     Ok(())
 }

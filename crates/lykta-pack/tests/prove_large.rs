@@ -82,7 +82,7 @@ fn cards(chance: &mut Chance) -> String {
             1 => format!("{who} and {place} and ({own_is} or age < 21)"),
             2 => format!("({who} and {place} or {about}) and {own_is}"),
             3 => format!("{who} and ({about} or {other}) and {own_is} and {place}"),
-            _ => format!("{own_is} and not ({other} and {about})"),
+            _ => format!("{who} and {own_is} and {other}"),
         };
         let deadline = "\n[[card.deadline]]\nanchor = \"told\"\nwhen = \"progress is refused\"\nperiod = \"30 days\"\ntext = { en = \"30 days\" }\nlaw = [{ act = \"act\", section = \"1\", read = \"2026-11\" }]\n";
         let kind = chance.one_of(&["service", "notice", "group"]);

@@ -4,7 +4,7 @@
 //! Decided for all answers, not by trying: see `symbolic/`. The day does not matter: no condition reads a date.
 //! Next: `symbolic/view.rs`.
 
-use lykta_core::condition::Condition;
+use lykta_core::condition::{Clause, Condition, Test};
 use lykta_core::date::Date;
 use lykta_core::grammar;
 use lykta_core::pack::Pack;
@@ -81,6 +81,10 @@ impl Look<'_, '_> {
     /// The smallest part that can never hold, or always does; none if it is a named condition's own.
     fn smallest<'c>(&self, condition: &'c Condition) -> Option<(&'c Condition, Fault)> {
         if self.named.contains(&condition) {
+            return None;
+        }
+        // A town's pack may know no other place: that is not the rule's fault.
+        if let Condition::Clause(Clause { test: Test::In(_) | Test::Outside(_), .. }) = condition {
             return None;
         }
         let within = match condition {

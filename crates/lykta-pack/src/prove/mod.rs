@@ -7,8 +7,9 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use biodivine_lib_bdd::BddValuation;
 use lykta_core::date::Date;
-use lykta_core::pack::Pack;
+use lykta_core::pack::{ItemKind, Pack};
 use serde_json::{Value, json};
 
 use crate::compile::Compiled;
@@ -54,8 +55,12 @@ pub struct Proof {
     pub variables: u16,
     /// Fewest questions.
     pub fewest: usize,
+    /// Answers of one who is put so few, as `ask` reads them.
+    pub shortest: Value,
     /// Most questions.
     pub most: usize,
+    /// Answers of one who is put so many, as `ask` reads them.
+    pub longest: Value,
     /// How many questions the median persona is put; none without personas.
     pub median: Option<usize>,
 }
@@ -152,6 +157,8 @@ pub fn prove(compiled: &Compiled, today: Date, manifest: &Place, step: &dyn Fn()
             proof.variables = space.set.num_vars();
             if let Some(ways) = ways {
                 (proof.fewest, proof.most) = (ways.shortest.0, ways.longest.0);
+                proof.shortest = answers(&space, &ways.shortest.1);
+                proof.longest = answers(&space, &ways.longest.1);
             }
         }
         // What does not hold on an earlier day is told once.
@@ -168,13 +175,27 @@ pub fn prove(compiled: &Compiled, today: Date, manifest: &Place, step: &dyn Fn()
     Ok(proof)
 }
 
+/// Answers as `ask` reads them.
+fn answers(space: &Space, valuation: &BddValuation) -> Value {
+    let is_multiple = |id: &str| space.slots.iter().any(|slot| slot.id.as_str() == id && slot.kind == ItemKind::Multiple);
+    let one = |(id, words): (&str, Vec<String>)| {
+        let value = match words.as_slice() {
+            [] => Value::Null,
+            [word] if !is_multiple(id) => json!(word),
+            words => json!(words),
+        };
+        (id.to_owned(), value)
+    };
+    Value::Object(space.words(valuation).into_iter().map(one).collect())
+}
+
 impl Proof {
     fn words(&self, compiled: &Compiled) -> String {
         let holds = if self.problems.0.is_empty() { "holds" } else { "is decided" };
         let days: Vec<String> = self.days.iter().map(ToString::to_string).collect();
         let median = self.median.map_or_else(String::new, |median| format!(", {median} for the median persona"));
         format!(
-            "{}: {holds} for all {} answer sets, on {}\n  {}, {}, {}, {} ({} yes-or-no variables)\n  questions put: {} at least, {} at most{median}",
+            "{}: {holds} for all {} answer sets, on {}\n  {}, {}, {}, {} ({} yes-or-no variables)\n  questions put: {} at least, {} at most{median}\n  a shortest way: {}\n  a longest way: {}",
             compiled.file.id,
             rounded(self.answer_sets),
             days.join(", "),
@@ -185,6 +206,8 @@ impl Proof {
             self.variables,
             self.fewest,
             self.most,
+            self.shortest,
+            self.longest,
         )
     }
 
@@ -198,7 +221,7 @@ impl Proof {
             "cards": compiled.pack.cards.len(),
             "promises": compiled.promises.len(),
             "excludes": compiled.excludes.len(),
-            "questions": { "fewest": self.fewest, "most": self.most, "median": self.median },
+            "questions": { "fewest": self.fewest, "most": self.most, "median": self.median, "shortest": self.shortest, "longest": self.longest },
             "problems": problems,
         })
     }
