@@ -102,8 +102,12 @@ fn quick_steps<'a>() -> Result<Vec<Step<'a>>> {
         Step::new("editors' tool", None, || cargo(&["build", "-p", "lykta-pack"])),
     ];
     for pack in files::folders_in(&files::root().join("packs"))? {
-        let commands: [(&[&str], &str); 3] =
-            [(&["check"], "checked"), (&["test"], "its personas"), (&["mutate", "--rights"], "slips in its rights are noticed")];
+        let commands: [(&[&str], &str); 4] = [
+            (&["check"], "checked"),
+            (&["test"], "its personas"),
+            (&["prove"], "proved for all answers"),
+            (&["mutate", "--rights"], "slips in its rights are noticed"),
+        ];
         for (command, what) in commands {
             let pack = pack.clone();
             let name = format!("pack {}: {what}", files::name(&pack));

@@ -55,7 +55,7 @@ pub fn applied(scope: &mut Scope<'_>, mut list: Vec<CardEntry>, problems: &mut P
 /// The promise that names a card: what is promised to people of the whole country is shown here too.
 fn promised<'a>(scope: &Scope<'a>, id: &str) -> Option<&'a str> {
     let names = |cards: &[String]| cards.iter().any(|card| card == id);
-    let promise = scope.entries.promises.iter().find(|promise| names(&promise.entry.always) || names(&promise.entry.never))?;
+    let promise = scope.entries.promises.iter().find(|promise| names(&promise.entry.always))?;
     Some(&promise.entry.id)
 }
 

@@ -105,6 +105,8 @@ fn cards(scope: &Scope<'_>, pack: &Pack, ids: &[String], place: &Place, problems
         match pack.cards.iter().position(|card| card.id == CardId::new(id)) {
             Some(card) => list.push((card, place)),
             None if scope.entries.unread.contains(id) => {}
+            // A card that a local pack hides never shows, and excludes nothing; hiding one that always does is told of by itself.
+            None if scope.entries.changes.iter().any(|change| change.entry.hide && change.entry.card == *id) => {}
             None => problems.add(
                 Code::UnknownCard,
                 &place,
