@@ -58,6 +58,8 @@ enum Command {
     Mutate(mutate::MutateArguments),
     /// Write what the app loads: JSON for each pack and language, and with a template the guide's pages and those with everything
     Build(Box<BuildArguments>),
+    /// Compare two editions of a pack: who sees what now, and which texts, laws and contacts changed
+    Diff(crate::diff::DiffArguments),
     /// Start a local pack on top of a country's: one that is clean at once
     New(crate::new::NewArguments),
     /// Tell what has changed in the country's pack under the changes of a local one
@@ -143,6 +145,7 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Prove(arguments) => prove::run(arguments),
         Command::Mutate(arguments) => mutate::run(arguments),
         Command::Build(arguments) => build_packs(arguments),
+        Command::Diff(arguments) => crate::diff::run(arguments),
         Command::New(arguments) => crate::new::run(arguments),
         Command::Drift(arguments) => crate::drift::run(arguments),
         Command::Migrate(arguments) => crate::migrate::run(arguments),

@@ -66,6 +66,8 @@ pub mod symbolic;
 
 pub mod prove;
 
+pub mod diff;
+
 pub mod test;
 
 pub mod mutate;

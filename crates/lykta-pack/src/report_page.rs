@@ -114,20 +114,22 @@ pub fn html(folder: &Path, compiled: &Compiled, sources: &Sources, language: &st
     let words = compiled.words.iter().find(|words| words.language == language)?;
     let lines = Lines::new(&sources.documents);
     let book = Book { folder, compiled, sources, words, speaker: Speaker::new(&compiled.pack, words), lines: &lines, today };
-    let html = element("html", "")
-        .attribute("lang", language)
-        .attribute("dir", locale::direction(language))
-        .with(page_head(&book))
-        .with(body(&book));
+    Some(whole(language, locale::direction(language), &page_title(&book), body(&book)))
+}
+
+/// A page with the style of the report in it, which needs nothing beside it and runs nothing.
+#[must_use]
+pub fn whole(language: &str, direction: &str, title: &str, body: Element) -> String {
+    let html = element("html", "").attribute("lang", language).attribute("dir", direction).with(page_head(title)).with(body);
     // The style stands in the page as it is: it is the program's own, and holds no sign that could end it.
-    Some(format!("<!doctype html>\n{}", html.html()).replacen("<style>\n</style>", &format!("<style>{STYLE}</style>"), 1))
+    format!("<!doctype html>\n{}", html.html()).replacen("<style>\n</style>", &format!("<style>{STYLE}</style>"), 1)
 }
 
 fn page_title(book: &Book<'_>) -> String {
     format!("{}: {} {}", book.label(Label::Title), book.compiled.file.id, book.compiled.file.version)
 }
 
-fn page_head(book: &Book<'_>) -> Element {
+fn page_head(title: &str) -> Element {
     let meta = |name: &'static str, content: &str| element("meta", "").attribute("name", name).attribute("content", content);
     let hash = BASE64_STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
     let policy = format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
@@ -138,7 +140,7 @@ fn page_head(book: &Book<'_>) -> Element {
         .with(meta("color-scheme", "light dark"))
         .with(meta("referrer", "no-referrer"))
         .with(meta("robots", "noindex"))
-        .with(element("title", "").text(&page_title(book)))
+        .with(element("title", "").text(title))
         .with(element("style", ""))
 }
 

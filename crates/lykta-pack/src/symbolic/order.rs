@@ -57,7 +57,8 @@ impl Cards {
     }
 
     /// Where one card stands before another, if both hold.
-    fn stands_before(&self, view: &View<'_>, one: usize, other: usize) -> Bdd {
+    #[must_use]
+    pub fn stands_before(&self, view: &View<'_>, one: usize, other: usize) -> Bdd {
         let mut whole = view.space.set.mk_false();
         for (one_need, one_where) in self.needs(view, one) {
             for (other_need, other_where) in self.needs(view, other) {
