@@ -245,7 +245,6 @@ fn part(pack: &Pack, slot: &Slot, known: &Known) -> Option<String> {
         Known::Among(values, false) if values.len() == slot.values.len() => format!("{id} is answered"),
         Known::Among(values, may_be_open) => {
             let is_place = slot.kind == ItemKind::Place;
-            let open = if *may_be_open { ", or not answered" } else { "" };
             let rest: Vec<usize> = (0..slot.values.len()).filter(|value| !values.contains(value)).collect();
             let (these, others) = if is_place {
                 (format!("in {}", places(pack, slot, values)), format!("outside {}", places(pack, slot, &rest)))
@@ -254,7 +253,7 @@ fn part(pack: &Pack, slot: &Slot, known: &Known) -> Option<String> {
             };
             // Whichever is said in fewer words.
             let said = if !rest.is_empty() && others.len() < these.len() { others } else { these };
-            format!("{id} {said}{open}")
+            if *may_be_open { format!("({id} {said}, or not answered)") } else { format!("{id} {said}") }
         }
         Known::AnyOf(values) => {
             let words: Vec<String> = values.iter().map(|value| list(slot, &[*value])).collect();
