@@ -51,6 +51,8 @@ pub struct DiffArguments {
 pub struct ForSome {
     /// Id of the card or question.
     pub id: String,
+    /// Its title, or the question, in the last language of the pack.
+    pub title: String,
     /// What.
     pub change: Change,
     /// Cards that it now stands before.
@@ -124,7 +126,8 @@ pub fn difference(old: &Compiled, new: &Compiled, today: Date) -> Result<Differe
     let progress = Progress::new("changes put in words", changed.len());
     let mut people = Vec::new();
     for change in changed {
-        people.push(for_some(&space, &new.pack, change));
+        let title = title(new, &change.id).or_else(|| title(old, &change.id)).unwrap_or_default();
+        people.push(for_some(&space, &new.pack, change, title));
         progress.step();
         progress.interruption().map_or(Ok(()), Err)?;
     }
@@ -151,9 +154,16 @@ pub fn difference(old: &Compiled, new: &Compiled, today: Date) -> Result<Differe
     Ok(Difference { editions: (edition(old), edition(new)), cards: (added, gone), people, words, answer_sets: space.count() })
 }
 
-fn for_some(space: &Space, pack: &Pack, changed: Changed) -> ForSome {
+/// The title of a card, or a question.
+fn title(compiled: &Compiled, id: &str) -> Option<String> {
+    let card = compiled.pack.cards.iter().find(|card| card.id.as_str() == id).map(|card| card.title);
+    let item = || compiled.pack.items.iter().find(|item| item.id.as_str() == id).map(|item| item.text);
+    Some(compiled.words.last()?.text(card.or_else(item)?).to_owned())
+}
+
+fn for_some(space: &Space, pack: &Pack, changed: Changed, title: String) -> ForSome {
     let kinds = kinds::kinds(space, &changed.those).iter().map(|kind| kinds::written(space, pack, kind)).collect();
-    ForSome { count: kinds::count(space, &changed.those), id: changed.id, change: changed.change, others: changed.others, kinds }
+    ForSome { count: kinds::count(space, &changed.those), id: changed.id, title, change: changed.change, others: changed.others, kinds }
 }
 
 impl Difference {
@@ -176,7 +186,7 @@ impl Difference {
             }
         }
         for some in &self.people {
-            text.push_str(&format!("\n{} {}", some.id, some.change.words()));
+            text.push_str(&format!("\n{} “{}” {}", some.id, some.title, some.change.words()));
             if !some.others.is_empty() {
                 text.push_str(&format!(" {}", some.others.join(", ")));
             }
@@ -212,6 +222,7 @@ impl Difference {
             "gone_cards": self.cards.1,
             "people": self.people.iter().map(|some| json!({
                 "id": some.id,
+                "title": some.title,
                 "change": some.change.word(),
                 "before": some.others,
                 "count": some.count,

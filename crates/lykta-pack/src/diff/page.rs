@@ -91,9 +91,10 @@ fn people(list: &[ForSome]) -> Vec<Element> {
     entries
         .into_iter()
         .map(|(id, changes)| {
+            let title = changes.first().map_or("", |some| some.title.as_str());
             element("div", "report__entry")
                 .attribute("id", &format!("for-{id}"))
-                .with(element("h3", "report__name").text(id))
+                .with(element("h3", "report__name").text(&format!("{title} ")).with(element("span", "report__id").text(id)))
                 .with_each(changes.iter().flat_map(change))
         })
         .collect()
