@@ -44,8 +44,5 @@ pub mod vocabulary;
 pub mod format;
 
 #[cfg(any(test, feature = "fixture"))]
-#[cfg_attr(
-    not(test),
-    allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "for tests alone, of this crate and of others")
-)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "for tests alone, of this crate and of others")]
 pub mod fixture;
