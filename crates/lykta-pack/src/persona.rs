@@ -150,7 +150,7 @@ fn cards(pack: &Pack, persona: &Persona, evaluation: &Evaluation) -> Vec<Outcome
             Some(truth) if truth != wanted => {
                 let because = waits(pack, evaluation, id);
                 let what = format!("for `{}` the card `{id}` {}, but should {}{because}", persona.id, shown(truth).0, shown(wanted).1);
-                Some((Code::PersonaFails, what, "mend the card's `when`, or the persona".to_owned()))
+                Some((Code::PersonaFails, what, "read the law again first, then mend the card's `when`, or the persona".to_owned()))
             }
             Some(_) => None,
         };
@@ -216,7 +216,7 @@ fn days(pack: &Pack, persona: &Persona, evaluation: &Evaluation) -> Vec<Outcome>
         } else if found != *wanted {
             let said = if found == "none" { "no last day" } else { &found };
             let what = format!("for `{}` the last day of `{id}` is {said}, not {wanted}", persona.id);
-            Some((Code::PersonaFails, what, "mend the deadline, or the persona".to_owned()))
+            Some((Code::PersonaFails, what, "read the law again first, then mend the time limit, or the persona".to_owned()))
         } else {
             None
         };

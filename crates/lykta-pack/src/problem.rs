@@ -169,7 +169,7 @@ codes! {
     LawPassed "P048" Error "a person would be told of a right that the law may no longer give";
     LawDays "P049" Error "the law would never be in force, so nobody would be told of what it gives";
     UnknownCard "P050" Error "what was meant to be shown there would be missing";
-    PlaceRow "P051" Error "people who live there could not choose their municipality";
+    PlaceRow "P051" Error "people could not choose their municipality, or would be told wrong hours and last days around a holiday";
     TableFile "P052" Error "the row, or the whole table, would not be shown to anyone";
     TableColumn "P053" Error "what stands in the column would be lost without a word";
     TableCell "P054" Error "this row would be left out, and nobody would find what it offers";

@@ -149,7 +149,7 @@ fn check_names(names: &[Name], entries: &Entries, tables: &Tables, definitions: 
                         format!("`{}` has no options to compare with", item.entry.id),
                         &item.place.key("kind"),
                         "its kind",
-                        "ask a place with `in region 91`; a date is only an anchor of deadlines",
+                        "ask a place with `in region 91`; a date only starts a time limit",
                     );
                 } else if !options.contains(&text) {
                     problems.add_pair(
