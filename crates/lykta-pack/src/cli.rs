@@ -13,6 +13,7 @@ use lykta_core::date::Date;
 
 use crate::build::{self, Names};
 use crate::compile::Compiled;
+use crate::document;
 use crate::load::{day, load_clean, read, today};
 use crate::problem::Code;
 use crate::{ask, check, embed, explain, mutate, policy, preview, prove, report, report_page, test};
@@ -227,7 +228,8 @@ fn build_packs(arguments: &BuildArguments) -> Result<bool, String> {
         fs::write(script, filled).map_err(|fault| format!("{}: {fault}", script.display()))?;
     }
     for (compiled, _) in clean {
-        let written = build::write(&compiled, out, names.as_ref()).map_err(|fault| format!("{}: {fault}", out.display()))?;
+        let written =
+            build::write(&compiled, out, names.as_ref()).map_err(|fault| format!("{}: {}", out.display(), document::plain(&fault)))?;
         for (name, bytes) in written {
             report::line(&format!("{bytes:>8} bytes  {name}"));
         }

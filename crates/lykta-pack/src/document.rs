@@ -136,27 +136,55 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<Document>> {
     let mut paths = Vec::new();
     collect(folder, &mut paths)?;
     paths.sort();
-    let read = |path: PathBuf| match fs::read_to_string(&path) {
-        Ok(text) => Ok(Document { path, text }),
-        // A spreadsheet saves so without a word: its table is told of as a problem, and the rest of the pack is read.
-        Err(fault) if fault.kind() == io::ErrorKind::InvalidData && rows::columns::kind_of(&path).is_some() => {
-            let text = String::from_utf8_lossy(&fs::read(&path)?).into_owned();
-            Ok(Document { path, text })
+    let read = |path: PathBuf| {
+        if is_misnamed(&path) {
+            return Ok(Document { path, text: String::new() });
         }
-        Err(fault) if fault.kind() == io::ErrorKind::InvalidData => {
-            Err(io::Error::other(format!("{} is not written in UTF-8; save it again with that encoding", path.display())))
+        match fs::read(&path) {
+            // A program saves letters in another way without a word: the file is told of as a problem, and the rest of the pack is read.
+            Ok(bytes) => Ok(Document { path, text: String::from_utf8_lossy(&bytes).into_owned() }),
+            Err(fault) => Err(io::Error::other(format!("{}: {}", path.display(), plain(&fault)))),
         }
-        Err(fault) => Err(io::Error::other(format!("{}: {fault}", path.display()))),
     };
     paths.into_iter().map(read).collect()
 }
 
+/// Whether a file looks like content, but has a form or an ending that no part of the tool reads.
+///
+/// It is a document without text, so that it can be told of.
+#[must_use]
+pub fn is_misnamed(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    // What a spreadsheet keeps beside a file while it is open is nobody's content.
+    let is_lock = name.starts_with("~$") || name.starts_with('.');
+    !is_lock && [".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".toml.txt", ".csv.txt"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Why a file cannot be read or written, in words.
+#[must_use]
+pub fn plain(fault: &io::Error) -> String {
+    match fault.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "this account may not read or write there; name another folder, or ask for the permission".to_owned()
+        }
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            "a file stands where a folder is needed; name another folder".to_owned()
+        }
+        io::ErrorKind::IsADirectory => "a folder stands where a file is needed; name a file".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::InvalidData => "it is not saved as UTF-8; save it again with that encoding".to_owned(),
+        _ => fault.to_string(),
+    }
+}
+
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
+    let told = |fault: io::Error| io::Error::other(format!("{}: {}", folder.display(), plain(&fault)));
+    for entry in fs::read_dir(folder).map_err(told)? {
+        let path = entry.map_err(told)?.path();
         if path.is_dir() {
             collect(&path, paths)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "csv") {
+        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "csv") || is_misnamed(&path) {
             paths.push(path);
         }
     }

@@ -10,7 +10,7 @@ use std::{fs, io};
 use lykta_core::date::Date;
 
 use crate::compile::{self, Compiled};
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::problem::{Code, Problems};
 use crate::{local, report, review, rows};
 
@@ -41,7 +41,20 @@ pub fn today(named: Option<Date>) -> Result<Date, String> {
 /// # Errors
 /// A file that cannot be read.
 pub fn read(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|fault| format!("{}: {fault}", path.display()))
+    fs::read_to_string(path).map_err(|fault| format!("{}: {}", path.display(), document::plain(&fault)))
+}
+
+/// That a folder is no folder, and the one beside it that is likely meant.
+#[must_use]
+pub fn no_folder(folder: &Path) -> String {
+    let near = Path::new("packs").join(folder);
+    let manifest = folder.file_name().is_some_and(|name| name == "pack.toml").then(|| folder.parent()).flatten();
+    let meant = manifest.map(Path::to_owned).or_else(|| near.join("pack.toml").is_file().then_some(near));
+    let help = match meant {
+        Some(meant) if !meant.as_os_str().is_empty() => format!("; did you mean {}?", meant.display()),
+        _ => String::new(),
+    };
+    format!("{} is not a folder; a pack is a folder with a `pack.toml`{help}", folder.display())
 }
 
 /// A pack as far as it could be compiled, its documents and its problems.
@@ -65,11 +78,10 @@ pub type Loaded = (Option<Compiled>, Vec<Document>, Problems);
 
 fn loaded(folder: &Path, today: Option<Date>) -> Result<Loaded, String> {
     if !folder.is_dir() {
-        return Err(format!("{} is not a folder; a pack is a folder with a `pack.toml`", folder.display()));
+        return Err(no_folder(folder));
     }
     let mut problems = Problems::default();
-    let (documents, sources) =
-        local::sources(folder, &mut problems).map_err(|fault: io::Error| format!("{}: {fault}", folder.display()))?;
+    let (documents, sources) = local::sources(folder, &mut problems).map_err(|fault: io::Error| fault.to_string())?;
     let Some(sources) = sources else { return Ok((None, documents, problems)) };
     let compiled = compile::compile(&sources, &mut problems);
     if let Some(today) = today {

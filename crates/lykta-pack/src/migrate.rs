@@ -12,6 +12,7 @@ use similar::{ChangeTag, TextDiff};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, Value, value};
 
 use crate::document;
+use crate::load;
 use crate::report;
 
 /// What `migrate` is told.
@@ -41,12 +42,13 @@ const STEPS: [Migration; 1] = [Migration { from: 0, manifest: manifest_of_drafts
 pub fn run(arguments: &MigrateArguments) -> Result<bool, String> {
     let MigrateArguments { pack, dry_run } = arguments;
     if !pack.is_dir() {
-        return Err(format!("{} is not a folder; a pack is a folder with a `pack.toml`", pack.display()));
+        return Err(load::no_folder(pack));
     }
     let documents = document::read_folder(pack).map_err(|fault| fault.to_string())?;
     let mut files: Vec<(PathBuf, String, DocumentMut)> = Vec::new();
     for document in documents.into_iter().filter(|document| document.path.extension().is_some_and(|kind| kind == "toml")) {
-        let tree = document.text.parse::<DocumentMut>().map_err(|_| {
+        // Letters that are lost must not be written back as lost.
+        let tree = document.text.parse::<DocumentMut>().ok().filter(|_| !document.text.contains('\u{fffd}')).ok_or_else(|| {
             format!(
                 "{} has a slip that keeps it from being read; run `lykta-pack check {}` and mend it first",
                 document.path.display(),
@@ -84,7 +86,7 @@ pub fn run(arguments: &MigrateArguments) -> Result<bool, String> {
         if *dry_run {
             report::line(&changes(path, before, &after));
         } else {
-            fs::write(path, after).map_err(|fault| format!("{}: {fault}", path.display()))?;
+            fs::write(path, after).map_err(|fault| format!("{}: {}", path.display(), document::plain(&fault)))?;
             report::line(&path.display().to_string());
         }
     }

@@ -18,6 +18,7 @@ use lykta_core::truth::Truth;
 
 use crate::answers::{self, Given};
 use crate::compile::{Compiled, is_kebab};
+use crate::document;
 use crate::drift::{self, fields, lock};
 use crate::rows::columns::{Form, KINDS, Kind};
 use crate::{load, local, report};
@@ -53,12 +54,14 @@ pub fn run(arguments: &NewArguments) -> Result<bool, String> {
     let place = found(&compiled, place)?;
     let today = load::today(None)?;
     let sources = fields::country(&country)?;
-    let start = Start { compiled: &compiled, place, country: &sources.country, base: &base, id: &id, today };
+    // A path from the root of this machine would mean nothing to those who read the new pack elsewhere.
+    let folder = if out.is_absolute() { id.clone() } else { out.display().to_string() };
+    let start = Start { compiled: &compiled, place, country: &sources.country, base: &base, id: &id, folder: &folder, today };
     let files = files(&start)?;
-    fs::create_dir_all(out).map_err(|fault| format!("{}: {fault}", out.display()))?;
+    fs::create_dir_all(out).map_err(|fault| format!("{}: {}", out.display(), document::plain(&fault)))?;
     for (name, text) in &files {
         let path = out.join(name);
-        fs::write(&path, text).map_err(|fault| format!("{}: {fault}", path.display()))?;
+        fs::write(&path, text).map_err(|fault| format!("{}: {}", path.display(), document::plain(&fault)))?;
         report::line(&path.display().to_string());
     }
     drift::write(&out.join(lock::FILE), &sources, &BTreeSet::new())?;
@@ -79,6 +82,8 @@ struct Start<'a> {
     base: &'a str,
     /// Id of the new pack.
     id: &'a str,
+    /// Its folder, as the commands in its README name it.
+    folder: &'a str,
     /// The day on which it is made.
     today: Date,
 }
@@ -177,7 +182,7 @@ fn quoted(text: &str) -> String {
 }
 
 fn manifest(start: &Start<'_>) -> String {
-    let Start { compiled, place, country, base, id, today } = start;
+    let Start { compiled, place, country, base, id, today, .. } = start;
     let file = &compiled.file;
     let languages: Vec<String> = file.languages.iter().map(|language| quoted(language)).collect();
     let day = today.to_string();
@@ -302,7 +307,7 @@ fn changes(start: &Start<'_>) -> String {
 }
 
 fn readme(start: &Start<'_>) -> String {
-    let Start { compiled, place, country, base, id, .. } = start;
+    let Start { compiled, place, country, base, folder, .. } = start;
     let prefix = country.to_lowercase();
     format!(
         "# The guide of {name}\n\
@@ -326,9 +331,9 @@ fn readme(start: &Start<'_>) -> String {
          2. In `card`, write the id of the card. `lykta-pack ask` prints the ids.\n\
          3. In `phone`, write the number with `+` and the country's code, and in `number` the same number as people read it.\n\
          4. In `checked_on`, write the day on which you looked it up, and in `provenance` where.\n\
-         5. Save as \"CSV UTF-8\", and run `lykta-pack check {id}`. It tells every slip with its row and column, and how to mend it.\n\
+         5. Save as \"CSV UTF-8\", and run `lykta-pack check {folder}`. It tells every slip with its row and column, and how to mend it.\n\
          6. Add your own services to `services.csv`. Their ids begin with `{prefix}-`. In `where`, write `{code}`, the code of {name}.\n\
-         7. Add a person to `personas.toml` for each service, and run `lykta-pack test {id}`.\n\
+         7. Add a person to `personas.toml` for each service, and run `lykta-pack test {folder}`.\n\
          \n\
          A row could look so. It is an example, and no true number:\n\
          \n\
@@ -338,7 +343,7 @@ fn readme(start: &Start<'_>) -> String {
          ```\n\
          \n\
          Never guess a number. Leave out what you could not look up.\n\
-         When the country's pack has a new edition, run `lykta-pack drift {id}`: it tells what changed under your changes.\n",
+         When the country's pack has a new edition, run `lykta-pack drift {folder}`: it tells what changed under your changes.\n",
         name = place.name(0),
         code = place.code,
         card = sample(compiled, "helpline"),

@@ -58,7 +58,9 @@ pub fn read(documents: &[Document], languages: &[String], problems: &mut Problem
             _ if name.ends_with(".csv") && !is_table(document) => {
                 let known = ["services.csv", "groups.csv", "contacts.csv", "municipalities.csv", "postcodes.csv", "holidays.csv"];
                 let place = Place { document: index, ..Place::default() };
-                problems.add(Code::PlaceRow, &place, format!("no table is called `{name}`"), meant(name, known));
+                let is_of_places = document.path.parent().is_some_and(|folder| folder.ends_with("places"));
+                let code = if is_of_places { Code::PlaceRow } else { Code::TableFile };
+                problems.add(code, &place, format!("no table is called `{name}`"), meant(name, known));
             }
             _ => {}
         }

@@ -14,7 +14,7 @@ use clap::Args;
 use lykta_core::date::Date;
 use tiny_http::Server;
 
-use crate::load::{day, today};
+use crate::load::{self, day, today};
 use crate::report;
 
 mod serve;
@@ -73,7 +73,7 @@ impl Preview {
     /// No built app, no pack at that place, or no port.
     pub fn start(pack: &Path, dist: &Path, port: u16, today: Date) -> Result<Self, String> {
         if !pack.is_dir() {
-            return Err(format!("{} is not a folder; a pack is a folder with a `pack.toml`", pack.display()));
+            return Err(load::no_folder(pack));
         }
         let site = Site::find(dist)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))

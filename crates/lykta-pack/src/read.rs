@@ -12,7 +12,7 @@ use lykta_core::format::source::{Act, Avoid, Card, Change, Context, Item, Manife
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::drift;
 use crate::problem::{Code, Place, Problems, Step, meant};
 use crate::rows;
@@ -45,6 +45,24 @@ pub struct Entries {
     pub unread: BTreeSet<String>,
 }
 
+/// Tells of a file whose content nobody would see.
+fn misnamed(document: &Document, root: &Place, problems: &mut Problems) {
+    let name = document.path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+    let what = format!("`{name}` is not read");
+    match name.len().checked_sub(4).and_then(|end| name.split_at_checked(end)) {
+        Some((bare, ".txt")) if bare.ends_with(".toml") => {
+            problems.add(Code::FileSyntax, root, what, format!("name the file `{bare}`, without `.txt`; a text editor adds it unasked"));
+        }
+        Some((bare, ".txt")) => problems.add(Code::TableFile, root, what, format!("name the file `{bare}`, without `.txt`")),
+        _ => problems.add(
+            Code::TableFile,
+            root,
+            what,
+            "open it in the spreadsheet and save it as \"CSV UTF-8\"; then keep this file in another folder",
+        ),
+    }
+}
+
 const KINDS: [&str; 10] = ["item", "card", "act", "source", "region", "context", "persona", "change", "promise", "avoid"];
 
 /// Reads the manifest and all entries of the documents whose index is in `range`.
@@ -57,6 +75,10 @@ pub fn read(
     let mut manifest = None;
     for index in range.clone() {
         let Some(document) = documents.get(index) else { continue };
+        let root = Place { document: index, ..Place::default() };
+        if document::is_misnamed(&document.path) {
+            misnamed(document, &root, problems);
+        }
         if document.path.extension().is_none_or(|extension| extension != "toml") {
             continue;
         }
@@ -64,7 +86,15 @@ pub fn read(
         if document.path.file_name().is_some_and(|name| name == drift::lock::FILE) {
             continue;
         }
-        let root = Place { document: index, ..Place::default() };
+        let lost = document.text.find('\u{fffd}');
+        if let Some(at) = lost {
+            problems.add(
+                Code::FileSyntax,
+                &root.span(&(at..at + '\u{fffd}'.len_utf8())),
+                "the file is not saved as UTF-8, so that letters such as å, ä and ö are lost",
+                "open it again and save it with the encoding UTF-8",
+            );
+        }
         let (tree, mut faults) = DeTable::parse_recoverable(&document.text);
         faults.sort_by_key(|fault| fault.span().map_or(0, |span| span.start));
         let mut told = None;
@@ -79,14 +109,16 @@ pub fn read(
             let (what, help) = shape::slip(fault.message(), document.text.get(span.clone()).unwrap_or(""));
             problems.add(Code::FileSyntax, &root.span(&span), what, help);
         }
-        if !faults.is_empty() {
+        let is_manifest = document.path.file_name().is_some_and(|name| name == "pack.toml");
+        // Words with lost letters are told of once, not text by text.
+        if !faults.is_empty() || lost.is_some() && !is_manifest {
             for value in tree.get_ref().values() {
                 let list = value.get_ref().as_array().into_iter().flatten();
                 entries.unread.extend(list.filter_map(|entry| id_of(entry.get_ref())));
             }
             continue;
         }
-        if document.path.file_name().is_some_and(|name| name == "pack.toml") {
+        if is_manifest {
             manifest = read_manifest(tree.into_inner(), document, &root, problems);
         } else {
             read_entries(tree.into_inner(), document, &root, entries, problems);

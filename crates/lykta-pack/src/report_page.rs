@@ -16,7 +16,8 @@ use lykta_core::date::Date;
 use sha2::{Digest, Sha256};
 
 use crate::compile::{self, Compiled, Sources};
-use crate::load::{day, today};
+use crate::document;
+use crate::load::{self, day, today};
 use crate::markup::{Element, anchor, element};
 use crate::problem::{Code, Place, Problems};
 use crate::spoken::Speaker;
@@ -72,7 +73,7 @@ pub fn run(arguments: &ReportArguments) -> Result<bool, String> {
     let html = html(&arguments.pack, &compiled, &sources, language, today).ok_or("the pack has no words in that language")?;
     let is_file = arguments.out.extension().is_some_and(|extension| extension == "html") && !arguments.out.is_dir();
     let file = if is_file { arguments.out.clone() } else { arguments.out.join(format!("{}-report-{language}.html", compiled.file.id)) };
-    let trouble = |path: &Path, fault: std::io::Error| format!("{}: {fault}", path.display());
+    let trouble = |path: &Path, fault: std::io::Error| format!("{}: {}", path.display(), document::plain(&fault));
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(|fault| trouble(folder, fault))?;
     }
@@ -84,10 +85,10 @@ pub fn run(arguments: &ReportArguments) -> Result<bool, String> {
 /// A pack and its sources, without problems; or none after they were printed.
 fn read(folder: &Path) -> Result<Option<(Compiled, Sources)>, String> {
     if !folder.is_dir() {
-        return Err(format!("{} is not a folder; a pack is a folder with a `pack.toml`", folder.display()));
+        return Err(load::no_folder(folder));
     }
     let mut problems = Problems::default();
-    let (documents, sources) = local::sources(folder, &mut problems).map_err(|fault| format!("{}: {fault}", folder.display()))?;
+    let (documents, sources) = local::sources(folder, &mut problems).map_err(|fault| fault.to_string())?;
     let compiled = sources.as_ref().and_then(|sources| compile::compile(sources, &mut problems));
     // A text that is missing in a language is told of by `check`; the report shows the one that stands in for it.
     problems.0.retain(|problem| problem.code != Code::MissingTranslation);

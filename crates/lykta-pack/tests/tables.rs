@@ -207,7 +207,7 @@ fn what_is_wrong_with_a_file_or_its_first_row_is_told() {
             "error[P021]: `sv` is not a language of this pack | row 5, column C (title_sv)",
         ],
     );
-    check("name", "service.csv", SERVICES, &["error[P051]: no table is called `service.csv` | tables-name/service.csv:1:1"]);
+    check("name", "service.csv", SERVICES, &["error[P052]: no table is called `service.csv` | tables-name/service.csv:1:1"]);
     check(
         "empty",
         "services.csv",

@@ -191,7 +191,7 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
                 Code::UnknownArea,
                 &place.key("places").index(index),
                 format!("there is no municipality `{code}`"),
-                area_help(scope.entries, scope.tables, Role::Municipality),
+                area_help(scope.entries, scope.tables, Role::Municipality, code),
             );
         }
     }
@@ -281,7 +281,7 @@ fn meeting_entry(scope: &Scope<'_>, meeting: &Meeting, place: &Place, problems: 
             Code::UnknownArea,
             &place.key("place"),
             format!("there is no municipality `{code}`"),
-            area_help(scope.entries, scope.tables, Role::Municipality),
+            area_help(scope.entries, scope.tables, Role::Municipality, code),
         );
     }
     is_fine.then(|| MeetingEntry {

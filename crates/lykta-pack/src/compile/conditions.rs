@@ -194,7 +194,12 @@ fn check_names(names: &[Name], entries: &Entries, tables: &Tables, definitions: 
                     };
                 if !is_known {
                     let word = if name.role == Role::Region { "region" } else { "municipality" };
-                    problems.add(Code::UnknownArea, &at, format!("there is no {word} `{text}`"), area_help(entries, tables, name.role));
+                    problems.add(
+                        Code::UnknownArea,
+                        &at,
+                        format!("there is no {word} `{text}`"),
+                        area_help(entries, tables, name.role, text),
+                    );
                 }
             }
             Role::Definition => {
@@ -212,7 +217,21 @@ fn check_names(names: &[Name], entries: &Entries, tables: &Tables, definitions: 
 }
 
 /// The codes there are. None is suggested: the next number is another town, not a misspelling.
-pub fn area_help(entries: &Entries, tables: &Tables, role: Role) -> String {
+pub fn area_help(entries: &Entries, tables: &Tables, role: Role, wanted: &str) -> String {
+    // A name, or a code whose zeros a spreadsheet dropped, is the one that is meant.
+    let is_code = |code: &str| !wanted.is_empty() && code.trim_start_matches('0') == wanted.trim_start_matches('0');
+    let is_name = |name: &String| name.to_lowercase() == wanted.to_lowercase();
+    let known = if role == Role::Region {
+        let mut regions = entries.regions.iter().map(|region| (&region.entry.code, &region.entry.name));
+        regions.find(|(code, names)| is_code(code) || names.values().any(is_name))
+    } else {
+        let mut rows = tables.municipalities.iter();
+        let found = rows.find(|(code, row)| is_code(code) || row.names.values().chain(&row.others).any(is_name));
+        found.map(|(code, row)| (code, &row.names))
+    };
+    if let Some((code, names)) = known {
+        return format!("write the code, with its zeros: `{code}` ({})", names.values().next().map_or("", String::as_str));
+    }
     let named: Vec<String> = if role == Role::Region {
         let name = |region: &Located<Region>| region.entry.name.values().next().cloned().unwrap_or_default();
         entries.regions.iter().map(|region| format!("`{}` ({})", region.entry.code, name(region))).collect()

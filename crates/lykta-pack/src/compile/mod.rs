@@ -330,7 +330,7 @@ fn check_regions(entries: &Entries, tables: &Tables, problems: &mut Problems) {
                 Code::PlaceRow,
                 &row.place,
                 format!("municipality `{code}` belongs to region `{}`, which no `[[region]]` names", row.region),
-                conditions::area_help(entries, tables, Role::Region),
+                conditions::area_help(entries, tables, Role::Region, &row.region),
             );
         }
     }

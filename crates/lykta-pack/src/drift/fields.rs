@@ -35,7 +35,7 @@ pub struct Country {
 /// # Errors
 /// A folder that cannot be read, or holds no pack.
 pub fn country(folder: &Path) -> Result<Country, String> {
-    let documents = document::read_folder(folder).map_err(|fault| format!("{}: {fault}", folder.display()))?;
+    let documents = document::read_folder(folder).map_err(|fault| fault.to_string())?;
     let (mut entries, mut problems) = (Entries::default(), Problems::default());
     let manifest = read::read(&documents, 0..documents.len(), &mut entries, &mut problems);
     let Some(Located { entry: manifest, .. }) = manifest else {

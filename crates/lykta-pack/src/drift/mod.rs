@@ -10,8 +10,10 @@ use std::path::{Path, PathBuf};
 
 use lykta_core::format::source::Change;
 
+use crate::document;
+use crate::load;
 use crate::local;
-use crate::problem::{Problems, nearest};
+use crate::problem::{Code, Problems, Weight, nearest};
 use crate::read::Located;
 use crate::report;
 
@@ -40,10 +42,16 @@ pub struct DriftArguments {
 /// What keeps the packs from being read.
 pub fn run(arguments: &DriftArguments) -> Result<bool, String> {
     let DriftArguments { local, since, accept } = arguments;
-    let (changes, country) = sources(local)?;
+    let (changes, country, is_whole) = sources(local)?;
     let changed: BTreeSet<String> = changes.iter().map(|change| change.entry.card.clone()).collect();
     let file = local.join(lock::FILE);
     if *accept {
+        if !is_whole {
+            return Err(format!(
+                "{} has files or rows that cannot be read; run `lykta-pack check {0}` and mend them first",
+                local.display()
+            ));
+        }
         write(&file, &country, &changed)?;
         report::line(&format!("{}: made upon {} {}, {} changed here", file.display(), country.id, country.version, cards(changed.len())));
         return Ok(true);
@@ -54,7 +62,10 @@ pub fn run(arguments: &DriftArguments) -> Result<bool, String> {
     };
     let lines = compared(&before, &country, &changes);
     report::line(&lines.join("\n"));
-    Ok(lines.len() == 1)
+    if !is_whole {
+        report::line(&format!("not compared: files or rows that cannot be read; run `lykta-pack check {}`", local.display()));
+    }
+    Ok(lines.len() == 1 && is_whole)
 }
 
 fn cards(count: usize) -> String {
@@ -66,16 +77,16 @@ fn cards(count: usize) -> String {
 /// # Errors
 /// A file that cannot be written.
 pub fn write(file: &Path, country: &Country, changed: &BTreeSet<String>) -> Result<(), String> {
-    fs::write(file, lock::written(country, changed)).map_err(|fault| format!("{}: {fault}", file.display()))
+    fs::write(file, lock::written(country, changed)).map_err(|fault| format!("{}: {}", file.display(), document::plain(&fault)))
 }
 
-/// The changes of a local pack, and the country's pack beside it.
-fn sources(folder: &Path) -> Result<(Vec<Located<Change>>, Country), String> {
+/// The changes of a local pack, the country's pack beside it, and whether all of both could be read.
+fn sources(folder: &Path) -> Result<(Vec<Located<Change>>, Country, bool), String> {
     if !folder.is_dir() {
-        return Err(format!("{} is not a folder; a local pack is a folder with a `pack.toml`", folder.display()));
+        return Err(load::no_folder(folder));
     }
     let mut problems = Problems::default();
-    let (_, sources) = local::sources(folder, &mut problems).map_err(|fault| format!("{}: {fault}", folder.display()))?;
+    let (_, sources) = local::sources(folder, &mut problems).map_err(|fault| fault.to_string())?;
     let Some(sources) = sources else {
         return Err(format!("{} cannot be read as a pack; run `lykta-pack check {0}`", folder.display()));
     };
@@ -83,7 +94,10 @@ fn sources(folder: &Path) -> Result<(Vec<Located<Change>>, Country), String> {
         return Err(format!("{} is not a local pack: its `pack.toml` has no `extends`", folder.display()));
     };
     let country = fields::country(&local::beside(folder, &base))?;
-    Ok((sources.entries.changes, country))
+    // What the two packs disagree on, such as a new language, is what this command is for.
+    let disagree = [Code::ChangeForbidden, Code::ForeignLanguage, Code::SameId];
+    let is_whole = problems.0.iter().all(|problem| problem.code.weight() == Weight::Warning || disagree.contains(&problem.code));
+    Ok((sources.entries.changes, country, is_whole))
 }
 
 /// What `based-on.toml` keeps.

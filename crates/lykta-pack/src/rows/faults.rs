@@ -59,6 +59,16 @@ pub fn find(text: &str, kind: &Kind, manifest: &Manifest) -> Faults {
         );
         return faults;
     }
+    if text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}').is_empty() {
+        faults.is_lost = true;
+        faults.add(
+            Code::TableFile,
+            &(0..0),
+            format!("`{}` is empty: not even the names of the columns are there", kind.file),
+            "take back the last saved file, or write the names of the columns in the first row; without such rows, take the file out",
+        );
+        return faults;
+    }
     let sheet = entries::sheet(text, kind);
     heads(&sheet, kind, manifest, &mut faults);
     for (index, rows) in sheet.entries.iter().enumerate() {
