@@ -56,6 +56,11 @@ fn a_new_pack_is_clean_and_its_persona_runs() {
         assert!(code == Some(0) && printed.ends_with(&format!("{name}: 1 persona tried, all as written\n")), "{printed}");
         let (code, printed, _) = said(&["drift", path], "");
         assert_eq!(code, Some(0), "{printed}");
+        // What has nothing to try says so, rather than that all was found well.
+        let (_, printed, _) = said(&["mutate", "--rights", path], "");
+        assert_eq!(printed, format!("{name}: nothing was tried, since this pack has no conditions of rights of its own\n"));
+        let (_, printed, _) = said(&["test", "--coverage", path], "");
+        assert!(printed.contains("there is nothing to touch"), "{printed}");
     }
 }
 

@@ -140,6 +140,10 @@ impl Gaps {
         let part = |part: &Undecided| (at(&part.place), format!("{}: {}", part.lack(), part.text));
         list("parts of conditions that no persona decides both ways:", self.parts.iter().map(part).collect());
         let [cards, options, parts] = self.of;
+        if self.of == [0, 0, 0] {
+            text.push_str("touched: there is nothing to touch, since this pack has no cards, options or conditions of its own yet");
+            return text;
+        }
         text.push_str(&format!(
             "touched: {} of {}, {} of {}, {} of {} of conditions both ways",
             cards - self.cards.len(),
