@@ -98,7 +98,10 @@ pub fn run(arguments: &MutateArguments) -> Result<bool, String> {
     for (index, survivor) in tally.left.iter().enumerate() {
         report::line(&told::survivor(survivor, index + 1, &compiled, &documents, today));
     }
-    report::line(&told::numbers(&tally, &compiled, if arguments.rights { "conditions of rights" } else { "conditions" }));
+    let of = if arguments.rights { "conditions of rights" } else { "conditions" };
+    // Of one card, or after an interruption, none means no more than that.
+    let is_whole = rules.is_empty() && arguments.only.is_none() && interruption.is_none();
+    report::line(&if is_whole { told::nothing(&compiled, of) } else { told::numbers(&tally, &compiled, of) });
     interruption.map_or(Ok(tally.left.is_empty()), Err)
 }
 

@@ -110,12 +110,15 @@ fn list(key: &str, ids: &[&str], text: &mut String) {
     }
 }
 
+/// That there was nothing to change.
+#[must_use]
+pub fn nothing(compiled: &Compiled, of: &str) -> String {
+    format!("{}: nothing was tried, since this pack has no {of} of its own", compiled.file.id)
+}
+
 /// The numbers, in a line.
 #[must_use]
 pub fn numbers(tally: &Tally, compiled: &Compiled, of: &str) -> String {
-    if tally.made == 0 {
-        return format!("{}: nothing was tried, since this pack has no {of} of its own", compiled.file.id);
-    }
     format!(
         "{}: {} of {of} made; {} noticed by personas, {} more by promises, {} that change nothing for any answers, {} left",
         compiled.file.id,
