@@ -124,9 +124,10 @@ impl Look<'_, '_> {
         let truth = self.truth(condition);
         // A limit inside a range is unknown even where all is answered: then it may hold, and shows so.
         let known = self.view.known(condition);
-        if known.and_not(&truth.no).is_false() {
+        let space = self.view.space;
+        if !space.has_any(&known.and_not(&truth.no)) {
             Some(Fault::Never)
-        } else if known.and_not(&truth.yes).is_false() {
+        } else if !space.has_any(&known.and_not(&truth.yes)) {
             Some(Fault::Always)
         } else {
             None

@@ -154,7 +154,7 @@ impl<'v, 'a> Prover<'v, 'a> {
             self.card(card).is_some_and(|card| card.laws.iter().any(|law| law.valid_from.is_some_and(|from| from > self.view.space.today)));
         let Some((built, shown)) = self.card(card).zip(self.cards.shown.get(card)).filter(|_| !is_coming) else { return };
         let known = self.view.known(&built.when);
-        if known.and_not(&shown.no).is_false() {
+        if !self.view.space.has_any(&known.and_not(&shown.no)) {
             problems.add(
                 Code::NeverTrue,
                 &self.place_of_card(card),

@@ -131,6 +131,19 @@ impl Space {
         among.and(&self.valid).most_negative_valuation()
     }
 
+    /// Whether an answer set is among some valuations. Only the items that they hang on are looked at: of the others any answer will do.
+    #[must_use]
+    pub fn has_any(&self, among: &Bdd) -> bool {
+        let support = among.support_set();
+        let is_touched = |slot: &&Slot| slot.variables().iter().any(|variable| support.contains(variable));
+        let touched: Vec<&Slot> = self.slots.iter().filter(is_touched).collect();
+        // Where it hangs on many, all at once are fewer steps.
+        if touched.len() > 8 {
+            return !among.and(&self.valid).is_false();
+        }
+        !touched.into_iter().fold(among.clone(), |among, slot| among.and(&slot.valid)).is_false()
+    }
+
     /// The answers that a valuation stands for.
     #[must_use]
     pub fn answers(&self, valuation: &BddValuation) -> Answers {

@@ -187,12 +187,15 @@ impl<'a> View<'a> {
         Kleene { yes, no }
     }
 
-    /// Where every item that a condition reads is answered, or has no answer because it is not put.
+    /// Where every item that a condition reads is answered, or has no answer because it is not put; of its own items only what is an answer.
     #[must_use]
     pub fn known(&self, condition: &Condition) -> Bdd {
-        let mut known = self.space.valid.clone();
+        let mut known = self.space.set.mk_true();
         condition.each_clause(&mut |clause| {
             if let Some(item) = self.pack.item(&clause.item).and_then(|(index, _)| self.items.get(index)) {
+                if let Some(slot) = self.slot(item) {
+                    known = known.and(&slot.valid);
+                }
                 known = known.and(&item.answered.or(&item.enabled.no));
             }
         });
