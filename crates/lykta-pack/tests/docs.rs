@@ -99,7 +99,9 @@ fn every_condition_of_the_page_can_be_read() {
 
 #[test]
 fn every_field_of_the_source_format_is_in_the_schema() {
-    let source = fs::read_to_string("../lykta-core/src/format/source.rs").unwrap();
+    let entries = fs::read_dir("../lykta-core/src/format/source").unwrap().map(|entry| entry.unwrap().path());
+    let files = entries.chain(["../lykta-core/src/format/source.rs".into()]);
+    let source: String = files.map(|file| fs::read_to_string(file).unwrap()).collect();
     let schema = fs::read_to_string(SCHEMA).unwrap();
     let mut renamed: Option<String> = None;
     let mut count = 0;
