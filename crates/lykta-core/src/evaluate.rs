@@ -237,21 +237,12 @@ impl<'a> View<'a> {
                 .reduce(|left, right| if left == right { left } else { Truth::Unknown })
                 .unwrap_or(Truth::Unknown),
             (Test::Years(comparison, years), Counted::Years(range)) => compared(*range, *comparison, *years),
-            (Test::In(area), Counted::Place(code)) => Truth::from(self.lies_in(code, area)),
-            (Test::Outside(area), Counted::Place(code)) => Truth::from(!self.lies_in(code, area)),
+            (Test::In(area), Counted::Place(code)) => Truth::from(lies_in(self.pack, code, area)),
+            (Test::Outside(area), Counted::Place(code)) => Truth::from(!lies_in(self.pack, code, area)),
             // A check of the pack refuses clauses that do not fit their item's kind.
             (Test::Is(_) | Test::IsNot(_), Counted::Years(_) | Counted::Place(_) | Counted::Date(_))
             | (Test::Years(..), Counted::Place(_) | Counted::Date(_)) => Truth::Unknown,
             (Test::In(_) | Test::Outside(_), Counted::Options(_) | Counted::Years(_) | Counted::Date(_)) => Truth::Unknown,
-        }
-    }
-
-    fn lies_in(&self, code: &str, area: &Area) -> bool {
-        match area {
-            Area::Regions(regions) => {
-                self.pack.gazetteer.region_of(code).is_some_and(|region| regions.iter().any(|wanted| wanted == region))
-            }
-            Area::Municipalities(codes) => codes.iter().any(|wanted| wanted == code),
         }
     }
 
@@ -381,8 +372,18 @@ fn chosen(wanted: &[OptionId], options: &[&AnswerOption]) -> Truth {
     }
 }
 
+/// Whether a municipality lies in an area of the pack.
+#[must_use]
+pub fn lies_in(pack: &Pack, code: &str, area: &Area) -> bool {
+    match area {
+        Area::Regions(regions) => pack.gazetteer.region_of(code).is_some_and(|region| regions.iter().any(|wanted| wanted == region)),
+        Area::Municipalities(codes) => codes.iter().any(|wanted| wanted == code),
+    }
+}
+
 /// How all ages of a range stand to a number: unknown if they do not agree.
-fn compared(range: Years, comparison: Comparison, years: u16) -> Truth {
+#[must_use]
+pub fn compared(range: Years, comparison: Comparison, years: u16) -> Truth {
     let holds = |age: u16| match comparison {
         Comparison::Below => age < years,
         Comparison::AtMost => age <= years,

@@ -182,6 +182,7 @@ fn compiled(text: &str) -> Compiled {
             always: vec![(0, Place::default())],
             never: vec![],
             among_first: Some(1),
+            because: None,
         }],
         excludes: if last > 0 { vec![Excluded { place: Place::default(), card: 0, other: last }] } else { vec![] },
         pack,

@@ -4,10 +4,6 @@
 //! Decided for all answers, not by trying: see `symbolic/`. The day does not matter: no condition reads a date.
 //! Next: `symbolic/view.rs`.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
-
 use lykta_core::condition::{Clause, Condition, Test};
 use lykta_core::date::Date;
 use lykta_core::grammar;
@@ -17,7 +13,6 @@ use super::conditions::Definitions;
 use super::promises::Promised;
 use super::written::Written;
 use crate::problem::{Code, Place, Problems};
-use crate::symbolic::kleene::Kleene;
 use crate::symbolic::space::Space;
 use crate::symbolic::view::View;
 
@@ -29,8 +24,6 @@ enum Fault {
 
 struct Look<'v, 'a> {
     view: &'v View<'a>,
-    /// What was decided before, by the text of the condition: definitions stand in many rules.
-    truths: &'v RefCell<HashMap<String, Rc<Kleene>>>,
     /// Named conditions: what is off in one of them is told of there.
     named: Vec<&'v Condition>,
 }
@@ -41,12 +34,11 @@ pub fn check(pack: &Pack, written: &Written, promises: &[Promised], definitions:
     let Some(day) = Date::new(2026, 1, 1) else { return };
     let space = Space::new(&[pack], day);
     let view = View::new(&space, pack);
-    let truths = RefCell::default();
-    let named = Look { view: &view, truths: &truths, named: Vec::new() };
+    let named = Look { view: &view, named: Vec::new() };
     for (name, text) in &written.named {
         if let Some(condition) = definitions.get(name) {
             // One named condition may use another: only the one at fault is told of.
-            let own = Look { view: &view, truths: &truths, named: definitions.values().filter(|other| *other != condition).collect() };
+            let own = Look { view: &view, named: definitions.values().filter(|other| *other != condition).collect() };
             own.tell(condition, &text.place, problems);
         }
     }
@@ -103,25 +95,8 @@ impl Look<'_, '_> {
         within.or_else(|| self.fault(condition).map(|fault| (condition, fault)))
     }
 
-    fn truth(&self, condition: &Condition) -> Rc<Kleene> {
-        let key = grammar::written(condition);
-        if let Some(known) = self.truths.borrow().get(&key) {
-            return Rc::clone(known);
-        }
-        let set = &self.view.space.set;
-        let truth = match condition {
-            Condition::All(parts) => parts.iter().fold(Kleene::always(set), |whole, part| whole.and(&self.truth(part))),
-            Condition::Any(parts) => parts.iter().fold(Kleene::never(set), |whole, part| whole.or(&self.truth(part))),
-            Condition::Not(part) => self.truth(part).as_ref().clone().negated(),
-            Condition::Clause(clause) => self.view.clause(clause),
-        };
-        let truth = Rc::new(truth);
-        self.truths.borrow_mut().insert(key, Rc::clone(&truth));
-        truth
-    }
-
     fn fault(&self, condition: &Condition) -> Option<Fault> {
-        let truth = self.truth(condition);
+        let truth = self.view.condition(condition);
         // A limit inside a range is unknown even where all is answered: then it may hold, and shows so.
         let known = self.view.known(condition);
         let space = self.view.space;

@@ -309,6 +309,8 @@ fn check_ids(entries: &Entries, manifest: &Manifest, problems: &mut Problems) {
     unique("region", entries.regions.iter().zip(&regions).map(|(region, place)| (region.entry.code.as_str(), place)), problems);
     let personas: Vec<Place> = entries.personas.iter().map(|persona| places(&persona.place, "id")).collect();
     unique("persona", entries.personas.iter().zip(&personas).map(|(persona, place)| (persona.entry.id.as_str(), place)), problems);
+    let promises: Vec<Place> = entries.promises.iter().map(|promise| places(&promise.place, "id")).collect();
+    unique("promise", entries.promises.iter().zip(&promises).map(|(promise, place)| (promise.entry.id.as_str(), place)), problems);
     let prefix = format!("{}-", manifest.country.to_lowercase());
     for (card, place) in entries.cards.iter().zip(&cards) {
         if !card.entry.id.starts_with(&prefix) {

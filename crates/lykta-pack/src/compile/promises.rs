@@ -4,15 +4,13 @@
 //! Never decides whether a promise holds: that is `prove`.
 //! Next: `prove/`.
 
-use std::collections::BTreeMap;
-
 use lykta_core::answer::CardId;
 use lykta_core::condition::Condition;
 use lykta_core::format::source::Promise;
 use lykta_core::grammar;
 use lykta_core::pack::Pack;
 
-use super::{Scope, conditions, id_help, is_kebab};
+use super::{Scope, conditions};
 use crate::problem::{Code, Place, Problems, meant};
 use crate::read::Located;
 
@@ -33,6 +31,8 @@ pub struct Promised {
     pub never: Vec<(usize, Place)>,
     /// Among how many after the danger cards those of `always` stand.
     pub among_first: Option<usize>,
+    /// The law that gives it, or why it is promised.
+    pub because: Option<String>,
 }
 
 /// A card that never shows to one for whom another holds.
@@ -48,26 +48,8 @@ pub struct Excluded {
 
 /// Reads the promises; one that cannot be used is told of and left out.
 pub fn promises(scope: &Scope<'_>, pack: &Pack, problems: &mut Problems) -> Vec<Promised> {
-    let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
-    let mut list = Vec::new();
-    for Located { place, entry } in &scope.entries.promises {
-        let at = place.key("id");
-        if !is_kebab(&entry.id) {
-            problems.add(Code::IdShape, &at, format!("`{}` is not an id", entry.id), id_help(&entry.id));
-        }
-        if let Some(first) = seen.insert(&entry.id, at.clone()) {
-            problems.add_pair(
-                Code::SameId,
-                &at,
-                format!("the promise `{}` stands twice", entry.id),
-                &first,
-                "first here",
-                "give one of them another id, or take it out",
-            );
-        }
-        list.extend(promise(scope, pack, place, entry, problems));
-    }
-    list
+    let promises = &scope.entries.promises;
+    promises.iter().filter_map(|Located { place, entry }| promise(scope, pack, place, entry, problems)).collect()
 }
 
 fn promise(scope: &Scope<'_>, pack: &Pack, place: &Place, entry: &Promise, problems: &mut Problems) -> Option<Promised> {
@@ -95,6 +77,7 @@ fn promise(scope: &Scope<'_>, pack: &Pack, place: &Place, entry: &Promise, probl
         always,
         never,
         among_first: entry.among_first.map(usize::from),
+        because: entry.because.clone(),
     })
 }
 

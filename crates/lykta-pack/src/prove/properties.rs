@@ -210,15 +210,13 @@ impl<'v, 'a> Prover<'v, 'a> {
     pub fn promise(&self, index: usize, problems: &mut Problems) {
         let Some(promise) = self.compiled.promises.get(index) else { return };
         let those = self.view.condition(&promise.when).yes.and(&self.offered);
+        let mut help = "mend the `when` of the card, its `need` and `rank`, or the promise".to_owned();
+        if let Some(because) = &promise.because {
+            help.push_str(&format!("; it is promised because: {because}"));
+        }
         let mut tell = |broken: &Bdd, what: String, place: &Place, expected: &Expected<'_>| {
             let persona = self.persona(broken, &format!("promise-{}", promise.id), &promise.about, expected);
-            problems.add_shown(
-                Code::PromiseBroken,
-                place,
-                what,
-                "mend the `when` of the card, its `need` and `rank`, or the promise",
-                persona,
-            );
+            problems.add_shown(Code::PromiseBroken, place, what, &help, persona);
         };
         for (card, place) in &promise.always {
             let (id, Some(shown)) = (self.card_id(*card), self.cards.shown.get(*card)) else { continue };

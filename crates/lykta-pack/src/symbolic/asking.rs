@@ -10,11 +10,12 @@ use std::rc::Rc;
 
 use biodivine_lib_bdd::{Bdd, BddVariable};
 use lykta_core::condition::{Clause, Condition, Test};
+use lykta_core::evaluate::is_in_force;
 use lykta_core::grammar;
 use lykta_core::pack::{Deadline, ItemKind};
 
 use super::kleene::Kleene;
-use super::space::{Slot, Value};
+use super::space::Slot;
 use super::view::View;
 
 /// What something is now, and where it can still become what.
@@ -156,9 +157,8 @@ impl<'v, 'a> Asking<'v, 'a> {
             let mut may_lapse = view.space.set.mk_false();
             for option in &item.options {
                 let offer = asking.reading(&option.offer_when);
-                let is_it = |(_, value): &&(BddVariable, Value)| matches!(value, Value::Option(own) if *own == option.id);
-                if let Some((variable, _)) = view.slot(state).and_then(|slot| slot.values.iter().find(is_it)) {
-                    may_lapse = may_lapse.or(&view.space.set.mk_var(*variable).and(&offer.can_no).and(&offer.can_show()));
+                if let Some(variable) = view.slot(state).and_then(|slot| slot.option(&option.id)) {
+                    may_lapse = may_lapse.or(&view.space.set.mk_var(variable).and(&offer.can_no).and(&offer.can_show()));
                 }
             }
             let open = blank.and(&enabled.can_yes);
@@ -278,7 +278,7 @@ impl<'v, 'a> Asking<'v, 'a> {
         let view = self.view;
         let mut list = Vec::new();
         for (index, card) in view.pack.cards.iter().enumerate() {
-            if !card.laws.iter().all(|law| law.valid_from.is_none_or(|from| from <= view.space.today)) {
+            if !is_in_force(card, view.space.today) {
                 continue;
             }
             if let Some(turns) = self.turns(&card.when, item) {
@@ -398,9 +398,8 @@ fn as_offered_item(view: &View<'_>, item: usize) -> Bdd {
     let Some((item, state)) = view.pack.items.get(item).zip(view.items.get(item)) else { return set.mk_true() };
     let mut whole = set.mk_true();
     for (option, offered) in item.options.iter().zip(&state.offered) {
-        let is_it = |(_, value): &&(BddVariable, Value)| matches!(value, Value::Option(own) if *own == option.id);
-        if let Some((variable, _)) = view.slot(state).and_then(|slot| slot.values.iter().find(is_it)) {
-            whole = whole.and_not(&set.mk_var(*variable).and(&offered.no));
+        if let Some(variable) = view.slot(state).and_then(|slot| slot.option(&option.id)) {
+            whole = whole.and_not(&set.mk_var(variable).and(&offered.no));
         }
     }
     whole

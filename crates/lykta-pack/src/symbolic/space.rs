@@ -12,6 +12,7 @@ use lykta_core::answer::{Answer, Answers, ItemId, OptionId, Years};
 use lykta_core::condition::{Area, Condition, Test};
 use lykta_core::date::Date;
 use lykta_core::deadline::{Period, last_day};
+use lykta_core::evaluate::lies_in;
 use lykta_core::pack::{ItemKind, Pack};
 use lykta_core::vocabulary;
 
@@ -48,6 +49,13 @@ impl Slot {
     #[must_use]
     pub fn variables(&self) -> Vec<BddVariable> {
         self.values.iter().map(|(variable, _)| *variable).chain([self.skipped]).collect()
+    }
+
+    /// The variable of an option; none if it has none of that id.
+    #[must_use]
+    pub fn option(&self, id: &OptionId) -> Option<BddVariable> {
+        let is_it = |value: &Value| matches!(value, Value::Option(own) if own == id);
+        self.values.iter().find(|(_, value)| is_it(value)).map(|(variable, _)| *variable)
     }
 
     /// How many answers it can have, "not answered" and "rather not say" as one: both are unknown.
@@ -265,15 +273,6 @@ fn place_classes(packs: &[&Pack]) -> Vec<Vec<String>> {
     // The largest class first: where any will do, the commonest kind of place is named.
     classes.sort_by_key(|codes| (std::cmp::Reverse(codes.len()), codes.first().cloned()));
     classes
-}
-
-/// Whether a municipality lies in an area of a pack.
-#[must_use]
-pub fn lies_in(pack: &Pack, code: &str, area: &Area) -> bool {
-    match area {
-        Area::Regions(regions) => pack.gazetteer.region_of(code).is_some_and(|region| regions.iter().any(|wanted| wanted == region)),
-        Area::Municipalities(codes) => codes.iter().any(|wanted| wanted == code),
-    }
 }
 
 /// Days up to today that some time limit tells apart: running, passed, or not to be known.

@@ -4,14 +4,20 @@
 //! Follows `View` of the core line by line; a change there is a change here (`tests/symbolic.rs` holds both together).
 //! Next: `asking.rs`, `order.rs`.
 
-use biodivine_lib_bdd::{Bdd, BddVariable};
-use lykta_core::answer::{OptionId, Years};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use biodivine_lib_bdd::Bdd;
+use lykta_core::answer::OptionId;
 use lykta_core::condition::{Area, Clause, Comparison, Condition, Test};
 use lykta_core::deadline::last_day;
+use lykta_core::evaluate::{compared, is_in_force, lies_in};
+use lykta_core::grammar;
 use lykta_core::pack::{Card, Deadline, Item, ItemKind, Pack};
+use lykta_core::truth::Truth;
 
 use super::kleene::Kleene;
-use super::space::{Slot, Space, Value, lies_in};
+use super::space::{Slot, Space, Value};
 
 /// An item over all answers.
 #[derive(Debug, Clone)]
@@ -36,21 +42,29 @@ pub struct View<'a> {
     pub pack: &'a Pack,
     /// Items, in the pack's order; while it is made, those before.
     pub items: Vec<ItemView>,
+    /// What was decided before, by the text of the condition: named ones stand in many rules.
+    decided: Mutex<HashMap<String, Kleene>>,
 }
 
 impl<'a> View<'a> {
     /// Sees a pack over a space that has all its items.
     #[must_use]
     pub fn new(space: &'a Space, pack: &'a Pack) -> Self {
-        let mut view = Self { space, pack, items: Vec::new() };
+        let mut view = Self { space, pack, items: Vec::new(), decided: Mutex::default() };
         for item in &pack.items {
             let enabled = view.condition(&item.enable_when);
             let offered: Vec<Kleene> = item.options.iter().map(|option| view.condition(&option.offer_when)).collect();
             let Some(slot) = space.slot(&item.id) else { break };
             let (options, answered) = view.counted(item, slot, &offered);
             view.items.push(ItemView { slot, enabled, options, offered, answered });
+            // What a clause on it reads was not known before.
+            view.known_so_far().clear();
         }
         view
+    }
+
+    fn known_so_far(&self) -> MutexGuard<'_, HashMap<String, Kleene>> {
+        self.decided.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn falsehood(&self) -> Bdd {
@@ -66,10 +80,7 @@ impl<'a> View<'a> {
     /// Where each option counts, and where anything does.
     fn counted(&self, item: &Item, slot: usize, offered: &[Kleene]) -> (Vec<Bdd>, Bdd) {
         let Some(slot) = self.space.slots.get(slot) else { return (Vec::new(), self.falsehood()) };
-        let chosen = |id: &OptionId| {
-            let is_it = |(_, value): &&(BddVariable, Value)| matches!(value, Value::Option(own) if own == id);
-            slot.values.iter().find(is_it).map_or_else(|| self.falsehood(), |(variable, _)| self.space.set.mk_var(*variable))
-        };
+        let chosen = |id: &OptionId| slot.option(id).map_or_else(|| self.falsehood(), |variable| self.space.set.mk_var(variable));
         let mut options: Vec<Bdd> =
             item.options.iter().zip(offered).map(|(option, offered)| chosen(&option.id).and_not(&offered.no)).collect();
         let beside = any(self, item.options.iter().zip(&options).filter(|(option, _)| !option.is_alone).map(|(_, counts)| counts));
@@ -90,13 +101,19 @@ impl<'a> View<'a> {
     /// Where a condition is yes and no.
     #[must_use]
     pub fn condition(&self, condition: &Condition) -> Kleene {
+        let key = grammar::written(condition);
+        if let Some(known) = self.known_so_far().get(&key) {
+            return known.clone();
+        }
         let set = &self.space.set;
-        match condition {
+        let truth = match condition {
             Condition::All(parts) => parts.iter().fold(Kleene::always(set), |whole, part| whole.and(&self.condition(part))),
             Condition::Any(parts) => parts.iter().fold(Kleene::never(set), |whole, part| whole.or(&self.condition(part))),
             Condition::Not(part) => self.condition(part).negated(),
             Condition::Clause(clause) => self.clause(clause),
-        }
+        };
+        self.known_so_far().insert(key, truth.clone());
+        truth
     }
 
     /// Where a clause is yes and no.
@@ -151,11 +168,11 @@ impl<'a> View<'a> {
         let answered = any(self, state.options.iter());
         let (mut yes, mut no) = (answered.clone(), answered);
         for (option, counts) in item.options.iter().zip(&state.options) {
-            let holds = option.years.and_then(|range| compared(range, comparison, years));
-            if holds != Some(true) {
+            let holds = option.years.map_or(Truth::Unknown, |range| compared(range, comparison, years));
+            if holds != Truth::Yes {
                 yes = yes.and_not(counts);
             }
-            if holds != Some(false) {
+            if holds != Truth::No {
                 no = no.and_not(counts);
             }
         }
@@ -163,9 +180,9 @@ impl<'a> View<'a> {
             if let Value::Years(_, range) = value {
                 let said = set.mk_var(*variable);
                 match compared(*range, comparison, years) {
-                    Some(true) => yes = yes.or(&said),
-                    Some(false) => no = no.or(&said),
-                    None => {}
+                    Truth::Yes => yes = yes.or(&said),
+                    Truth::No => no = no.or(&said),
+                    Truth::Unknown => {}
                 }
             }
         }
@@ -205,11 +222,7 @@ impl<'a> View<'a> {
     /// Where a card holds and where it does not show. A law that has not begun shows no card.
     #[must_use]
     pub fn card(&self, card: &Card) -> Kleene {
-        if card.laws.iter().all(|law| law.valid_from.is_none_or(|from| from <= self.space.today)) {
-            self.condition(&card.when)
-        } else {
-            Kleene::never(&self.space.set)
-        }
+        if is_in_force(card, self.space.today) { self.condition(&card.when) } else { Kleene::never(&self.space.set) }
     }
 
     /// Where a time limit has a last day, and where that is not passed. The card is not looked at.
@@ -235,16 +248,4 @@ impl<'a> View<'a> {
 /// Where at least one of these.
 pub(super) fn any<'b>(view: &View<'_>, sets: impl Iterator<Item = &'b Bdd>) -> Bdd {
     sets.fold(view.space.set.mk_false(), |whole, set| whole.or(set))
-}
-
-/// How all ages of a range stand to a number; none if they do not agree.
-fn compared(range: Years, comparison: Comparison, years: u16) -> Option<bool> {
-    let holds = |age: u16| match comparison {
-        Comparison::Below => age < years,
-        Comparison::AtMost => age <= years,
-        Comparison::Above => age > years,
-        Comparison::AtLeast => age >= years,
-    };
-    let (first, last) = (holds(range.from), holds(range.to.unwrap_or(u16::MAX)));
-    (first == last).then_some(first)
 }
