@@ -9,6 +9,8 @@ set -eu
 
 pack=${1:?name the folder of the pack, such as packs/fi-town}
 target=${2:?name the folder that is published, such as /var/www/guide}
+# With a stroke at its end, what is put beside the folder would stand in it.
+target=${target%/}
 name=$(basename "$pack")
 
 tool=${LYKTA_PACK:-cargo run --quiet --package lykta-pack --}

@@ -7,12 +7,34 @@
 
 use crate::signs;
 
+/// Countries with the code to dial, and the digit before a number inside the country that is left out after it.
+pub const COUNTRIES: &[(&str, &str, &str)] = &[
+    ("FI", "358", "0"),
+    ("AX", "358", "0"),
+    ("SE", "46", "0"),
+    ("NO", "47", ""),
+    ("DK", "45", ""),
+    ("IS", "354", ""),
+    ("FO", "298", ""),
+    ("GL", "299", ""),
+    ("EE", "372", ""),
+    ("LV", "371", ""),
+    ("LT", "370", "0"),
+    ("DE", "49", "0"),
+];
+
 /// E.164 with its plus, or a short or service number of 3 to 12 digits.
 #[must_use]
 pub fn is_dialled(number: &str) -> bool {
     let digits = number.strip_prefix('+').unwrap_or(number);
     let length = if number.starts_with('+') { 8..=15 } else { 3..=12 };
     length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The code of a country, and the digit that its numbers begin with inside the country; none if it is not known here.
+#[must_use]
+pub fn calling(country: &str) -> Option<(&'static str, &'static str)> {
+    COUNTRIES.iter().find(|(name, _, _)| name.eq_ignore_ascii_case(country)).map(|(_, code, trunk)| (*code, *trunk))
 }
 
 /// An https address with the name of a host, without a user, a port or a sign that is not seen.

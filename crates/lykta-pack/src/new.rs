@@ -164,7 +164,7 @@ fn files(start: &Start<'_>) -> Result<BTreeMap<String, String>, String> {
 
 /// The first row of a table, as spreadsheets of these countries open it best: with the mark of UTF-8, semicolons and Windows line ends.
 fn header(kind: &Kind, languages: &[String]) -> String {
-    let needed = |name: &str| kind.columns.iter().any(|column| column.name == name && (column.is_needed || column.form != Form::Text));
+    let needed = |name: &str| kind.columns().any(|column| column.name == name && (column.is_needed || column.form != Form::Text));
     let names: Vec<String> = kind
         .names(languages)
         .into_iter()

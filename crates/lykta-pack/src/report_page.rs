@@ -32,7 +32,6 @@ mod lines;
 mod lists;
 mod picture;
 mod questions;
-mod readability;
 
 use book::{Book, GROUPS};
 use labels::Label;

@@ -128,6 +128,27 @@ fn new_law_under_a_comment_is_told() {
 }
 
 #[test]
+fn a_named_condition_that_changed_inside_another_is_told() {
+    let root = accepted("named");
+    edit(
+        &root,
+        "country/pack.toml",
+        "mainland = \"place outside region 91\"",
+        "mainland = \"not islands\"\nislands = \"place in region 91\"",
+    );
+    edit(&root, "town/changes.toml", "card = \"xx-service\"", "card = \"xx-right\"");
+    edit(&root, "town/changes.toml", "hide = true", "comment = { en = \"Here.\" }");
+    let town = root.join("town");
+    let town = town.to_str().unwrap();
+    assert_eq!(said(&["drift", town, "--accept"], "").0, Some(0));
+    edit(&root, "country/pack.toml", "place in region 91", "place in region 90");
+    let (code, printed, _) = said(&["drift", town], "");
+    assert_eq!(code, Some(1));
+    let expected = "    now:    who is self and mainland; islands: place in region 90; mainland: not islands\n";
+    assert!(printed.starts_with("xx-right:\n  when: ") && printed.contains(expected), "{printed}");
+}
+
+#[test]
 fn a_card_changed_here_and_there_since_is_told() {
     let root = accepted("both");
     edit(&root, "town/changes.toml", "card = \"xx-service\"", "card = \"xx-right\"");

@@ -179,9 +179,9 @@ fn the_shell_recipe_publishes_a_pack_that_is_right_and_none_that_is_wrong() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("row 2, column"), "{}", String::from_utf8_lossy(&output.stdout));
     assert_eq!(names(&target.join("guide")), published);
 
-    // Mended, it takes the place of the one before, and nothing is left beside it.
+    // Mended, it takes the place of the one before, and nothing is left beside it; a stroke at the end of the folder changes nothing.
     fs::write(town.join("services.csv"), table.replace("Come in.", "Come in at any time.")).unwrap();
-    assert!(publish(&town, &target).status.success());
+    assert!(publish(&town, &target.join("")).status.success());
     assert_ne!(names(&target.join("guide")), published);
     assert!(!root.join("www.new").exists() && !root.join("www.old").exists());
 

@@ -231,6 +231,38 @@ fn a_comment_stands_after_what_is_good_to_know() {
 }
 
 #[test]
+fn a_comment_keeps_what_a_change_before_it_said() {
+    let more = "[[change]]\ncard = \"xx-line\"\nknow = { en = \"They answer fast.\" }\nchecked_on = \"2026-11-20\"\nprovenance = \"the town\"\n\
+        [[change]]\ncard = \"xx-line\"\ncomment = { en = \"Ask for Swedish.\" }\nchecked_on = \"2026-11-20\"\nprovenance = \"the town\"\n\
+        [[change]]\ncard = \"xx-line\"\ncomment = { en = \"Closed in July.\" }\nchecked_on = \"2026-11-20\"\nprovenance = \"the town\"\n";
+    let town = with("know-before", more);
+    let know = card(&town.pack, "xx-line").know.unwrap();
+    assert_eq!(text(&town, know), "They answer fast. Locally: Ask for Swedish. Locally: Closed in July.");
+}
+
+#[test]
+fn a_card_says_day_and_night_only_while_someone_answers_day_and_night_here() {
+    let flags = |name: &str, more: String| -> Vec<String> {
+        let root = folder(&format!("local-flags-{name}"));
+        let edit = |file: &str, text: String| match file {
+            "country/cards.toml" => text.replace("first = { en", "flags = [\"free\", \"day-and-night\"]\nfirst = { en"),
+            "town/changes.toml" => format!("{text}\n{more}"),
+            _ => text,
+        };
+        for pack in ["country", "town"] {
+            copy(&Path::new("tests/fixtures/local").join(pack), &root.join(pack), &edit);
+        }
+        let town = built(root.join("town").to_str().unwrap());
+        town.file.cards.iter().find(|card| card.id == "xx-line").unwrap().flags.clone()
+    };
+    // The town's own line has hours, and the country's answers at night.
+    assert_eq!(flags("both", String::new()), ["free", "day-and-night"]);
+    let hours = "[[change]]\ncard = \"xx-line\"\nhours = [{ contact = \"116117\", hours = \"Mo-Su 08:00-20:00\" }]\n";
+    assert_eq!(flags("hours", format!("{hours}{DAY}")), ["free"]);
+    assert_eq!(flags("removed", format!("[[change]]\ncard = \"xx-line\"\nremove = [\"116117\"]\n{DAY}")), ["free"]);
+}
+
+#[test]
 fn contacts_are_added_put_in_place_of_others_and_removed() {
     assert_eq!(numbers(&built(TOWN), "xx-line"), ["+35891234567", "116117"]);
     let more = "[[change]]\ncard = \"xx-line\"\ncontacts = \"instead\"\ncontact = [{ phone = \"+35891230000\", number = \"09 123 0000\" }]\nchecked_on = \"2026-11-20\"\nprovenance = \"the town\"\n";

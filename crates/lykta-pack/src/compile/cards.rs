@@ -452,7 +452,9 @@ fn confidence_word(confidence: Confidence) -> &'static str {
     }
 }
 
-fn flag_word(flag: Flag) -> &'static str {
+/// What the built pack calls a flag.
+#[must_use]
+pub fn flag_word(flag: Flag) -> &'static str {
     match flag {
         Flag::Free => "free",
         Flag::Anonymous => "anonymous",

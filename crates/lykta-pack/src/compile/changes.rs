@@ -4,13 +4,11 @@
 //! Never lets a local pack hide a right or a danger card, reword a right, or take away the last way to reach help.
 //! Next: `lykta_core::format::source::Change` for what can be changed, `drift.rs` for what changes underneath.
 
-use std::collections::BTreeMap;
-
 use lykta_core::date::Date;
 use lykta_core::format::built::{CardEntry, ContactEntry};
-use lykta_core::format::source::{Change, Contact, Contacts, Texts};
+use lykta_core::format::source::{Change, Contact, Contacts, Flag, Texts};
 
-use crate::compile::{Scope, cards, day_help};
+use crate::compile::{Scope, cards, day_help, hours};
 use crate::locale;
 use crate::problem::{Code, Place, Problems, meant};
 use crate::read::Located;
@@ -193,6 +191,10 @@ fn contacts(scope: &mut Scope<'_>, change: &Located<Change>, card: &mut CardEntr
         .collect();
     let end = if entry.contacts == Contacts::Instead { card.contacts.len() } else { 0 };
     card.contacts.splice(0..end, own);
+    // Nobody calls at night because the country's card says so.
+    if hours::is_never_always(card.contacts.iter().map(|contact| contact.hours.as_str())) {
+        card.flags.retain(|flag| flag != cards::flag_word(Flag::DayAndNight));
+    }
     let is_help = ["service", "helpline"].contains(&card.kind.as_str());
     if is_help && had && card.contacts.is_empty() && entry.contact.is_empty() {
         let key = if entry.remove.is_empty() { "contacts" } else { "remove" };
@@ -232,7 +234,7 @@ fn words(scope: &mut Scope<'_>, change: &Located<Change>, card: &mut CardEntry, 
     }
     if let Some(comment) = &entry.comment {
         scope.texts.intern(comment, &place.key("comment"), problems);
-        card.know = Some(commented(scope, card, entry, comment));
+        card.know = Some(commented(scope, card, comment));
     }
 }
 
@@ -246,18 +248,18 @@ fn law_stays(card: &CardEntry, key: &str, place: &Place, problems: &mut Problems
 }
 
 /// "Good to know" with the comment after it, marked as local.
-fn commented(scope: &mut Scope<'_>, card: &CardEntry, change: &Change, comment: &Texts) -> u32 {
-    let own = scope.entries.cards.iter().find(|entry| entry.entry.id == card.id).and_then(|entry| entry.entry.know.clone());
-    let know: BTreeMap<String, String> = change.know.clone().or(own).unwrap_or_default();
+fn commented(scope: &mut Scope<'_>, card: &CardEntry, comment: &Texts) -> u32 {
+    let know = card.know.and_then(|number| scope.texts.words(number)).unwrap_or_default();
     let words = scope
         .manifest
         .languages
         .iter()
-        .map(|language| {
+        .enumerate()
+        .map(|(index, language)| {
             let Some(comment) = comment.get(language).filter(|comment| !comment.is_empty()) else { return String::new() };
             let ui = locale::words(language).or_else(|| locale::words("en")).unwrap_or_default();
             let marked = ui.get("local-comment").map_or("{comment}", String::as_str).replace("{comment}", comment);
-            know.get(language).map_or_else(|| marked.clone(), |know| format!("{know} {marked}"))
+            know.get(index).filter(|know| !know.is_empty()).map_or_else(|| marked.clone(), |know| format!("{know} {marked}"))
         })
         .collect();
     scope.texts.number(words)

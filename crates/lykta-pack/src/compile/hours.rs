@@ -7,6 +7,13 @@ use lykta_core::schedule::Schedule;
 
 use crate::locale;
 
+/// Whether all contacts have hours, and none answers day and night; hours that are not given are empty.
+pub fn is_never_always<'a>(hours: impl Iterator<Item = &'a str>) -> bool {
+    let is_limited = |hours: &str| !hours.is_empty() && !Schedule::parse(hours).is_ok_and(|schedule| schedule.is_always());
+    let mut hours = hours.peekable();
+    hours.peek().is_some() && hours.all(is_limited)
+}
+
 /// The hours in words; empty in a language that the app does not speak.
 #[must_use]
 pub fn words(schedule: &Schedule, language: &str) -> String {

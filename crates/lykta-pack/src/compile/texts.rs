@@ -68,6 +68,12 @@ impl Texts {
         number
     }
 
+    /// The words of an index, one per language; an empty one is missing.
+    #[must_use]
+    pub fn words(&self, number: u32) -> Option<&[String]> {
+        self.texts.get(usize::try_from(number).ok()?).map(Vec::as_slice)
+    }
+
     /// The texts of a language, and which of them are borrowed from the first.
     #[must_use]
     pub fn in_language(&self, language: usize) -> (Vec<String>, Vec<u32>) {

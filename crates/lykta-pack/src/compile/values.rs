@@ -11,8 +11,8 @@ use crate::problem::{Code, Place, Problems};
 use crate::rows;
 use crate::signs::{self, Found};
 
-/// Fields that hold conditions.
-const CONDITIONS: [&str; 3] = ["when", "enable_when", "offer_when"];
+/// Fields that hold conditions; `define` holds one under each name.
+pub const CONDITIONS: [&str; 3] = ["when", "enable_when", "offer_when"];
 
 /// Tells of every such text.
 pub fn check(documents: &[Document], problems: &mut Problems) {

@@ -78,7 +78,7 @@ fn fields(card: &Card, manifest: &Manifest) -> Fields {
     put("meeting", card.meeting.iter().map(meeting).collect::<Vec<_>>().join("; "));
     put("law", card.law.iter().map(law).collect::<Vec<_>>().join("; "));
     let deadlines = card.deadline.iter().map(|limit| {
-        let when = limit.when.as_ref().map_or_else(String::new, |when| format!(" when {when}"));
+        let when = limit.when.as_ref().map_or_else(String::new, |when| format!(" when {}", spelled_out(when, manifest)));
         let laws = limit.law.iter().map(law).collect::<Vec<_>>().join("; ");
         format!("{} from {}{when}{} ({laws})", limit.period, limit.anchor, if limit.moves { ", moves" } else { "" })
     });
@@ -109,11 +109,19 @@ fn fields(card: &Card, manifest: &Manifest) -> Fields {
     fields
 }
 
-/// A condition with the named ones that it uses.
+/// A condition with the named ones that it uses, and those that these use.
 fn spelled_out(when: &str, manifest: &Manifest) -> String {
-    let is_used = |name: &str| when.split(|sign: char| !sign.is_alphanumeric() && sign != '-').any(|word| word == name);
-    let named = manifest.define.iter().filter(|(name, _)| is_used(name)).map(|(name, meaning)| format!("; {name}: {meaning}"));
-    format!("{when}{}", named.collect::<String>())
+    let uses = |text: &str, name: &str| text.split(|sign: char| !sign.is_alphanumeric() && sign != '-').any(|word| word == name);
+    let mut named: BTreeMap<&String, &String> = BTreeMap::new();
+    loop {
+        let is_used = |name: &str| uses(when, name) || named.values().any(|meaning| uses(meaning, name));
+        let more: Vec<_> = manifest.define.iter().filter(|(name, _)| !named.contains_key(name) && is_used(name)).collect();
+        if more.is_empty() {
+            break;
+        }
+        named.extend(more);
+    }
+    format!("{when}{}", named.iter().map(|(name, meaning)| format!("; {name}: {meaning}")).collect::<String>())
 }
 
 fn contact(contact: &Contact) -> String {

@@ -11,10 +11,10 @@ use lykta_core::pack::{Card, Text};
 
 use crate::markup::{Element, anchor, element};
 use crate::overview::speak;
+use crate::review::measure::{measure, takes_lix};
 
 use super::book::{Book, GROUPS, item_id, shown_file};
 use super::labels::Label;
-use super::readability::{counted, has_lix};
 use super::{cell, head, persona_id, row, table};
 
 /// How much of what there is.
@@ -177,13 +177,14 @@ fn texts<'a>(book: &Book<'a>) -> Vec<Spoken<'a>> {
 /// How hard each text is to read, the hardest first.
 #[must_use]
 pub fn reading(book: &Book<'_>) -> Vec<Element> {
-    let is_lix = has_lix(&book.words.language);
-    let mut rows: Vec<_> = texts(book).into_iter().filter_map(|spoken| counted(book.text(spoken.3)).map(|count| (spoken, count))).collect();
+    let is_lix = takes_lix(&book.words.language);
+    let counted = texts(book).into_iter().map(|spoken| (measure(book.text(spoken.3)), spoken));
+    let mut rows: Vec<_> = counted.filter(|(count, _)| count.words > 0).collect();
     // The order of the pack stands where two are as hard as each other.
-    rows.sort_by_key(|(_, count)| std::cmp::Reverse(if is_lix { count.lix() } else { count.tenths_of_words() }));
+    rows.sort_by_key(|(count, _)| std::cmp::Reverse(if is_lix { count.lix() } else { count.tenths_of_words() }));
     let number = |number: usize| cell("td").attribute("class", "report__number").text(&number.to_string());
     let tenths = |tenths: usize| cell("td").attribute("class", "report__number").text(&format!("{}.{}", tenths / 10, tenths % 10));
-    let lines = rows.into_iter().map(|((place, id, field, _), count)| {
+    let lines = rows.into_iter().map(|(count, (place, id, field, _))| {
         element("tr", "")
             .with_each(is_lix.then(|| number(count.lix())))
             .with(tenths(count.tenths_of_words()))

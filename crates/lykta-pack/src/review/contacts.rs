@@ -6,31 +6,15 @@
 //! Next: `hours.rs`, `address.rs`.
 
 use lykta_core::format::source::{Card, Contact, Flag};
-use lykta_core::schedule::Schedule;
 
-use crate::address::is_dialled;
+use crate::address::{COUNTRIES, calling, is_dialled};
 use crate::compile::Sources;
+use crate::compile::hours::is_never_always;
 use crate::problem::{Code, Place, Problems};
 use crate::review::{hours, is_own};
 
 /// Digits of a short number: 112, 1177, 116 117. A longer one without `+` is a number of one country.
 const SHORT: usize = 6;
-
-/// Countries with the code to dial, and the digit before a number inside the country that is left out after it.
-const COUNTRIES: &[(&str, &str, &str)] = &[
-    ("FI", "358", "0"),
-    ("AX", "358", "0"),
-    ("SE", "46", "0"),
-    ("NO", "47", ""),
-    ("DK", "45", ""),
-    ("IS", "354", ""),
-    ("FO", "298", ""),
-    ("GL", "299", ""),
-    ("EE", "372", ""),
-    ("LV", "371", ""),
-    ("LT", "370", "0"),
-    ("DE", "49", "0"),
-];
 
 /// Tells of every such contact.
 pub fn check(sources: &Sources, problems: &mut Problems) {
@@ -84,11 +68,11 @@ fn check_number(number: &str, key: &str, country: &str, place: &Place, problems:
     if !is_dialled(number) {
         return;
     }
-    let known = COUNTRIES.iter().find(|(name, _, _)| name.eq_ignore_ascii_case(country));
+    let known = calling(country);
     let (what, help) = match (number.strip_prefix('+'), known) {
         (None, _) if number.len() <= SHORT => return,
-        (None, Some((_, code, trunk))) => {
-            let bare = number.strip_prefix(*trunk).unwrap_or(number);
+        (None, Some((code, trunk))) => {
+            let bare = number.strip_prefix(trunk).unwrap_or(number);
             let what = format!("`{number}` can be dialled inside one country only");
             (what, format!("write `{key} = \"+{code}{bare}\"`; `number` stays as published"))
         }
@@ -100,7 +84,7 @@ fn check_number(number: &str, key: &str, country: &str, place: &Place, problems:
             format!("no country has the code with which `{number}` begins"),
             known.map_or_else(
                 || "write `+`, the code of the country and the number".to_owned(),
-                |(_, code, _)| format!("numbers of this country begin with `+{code}`"),
+                |(code, _)| format!("numbers of this country begin with `+{code}`"),
             ),
         ),
         (Some(digits), _) => {
@@ -157,16 +141,12 @@ fn is_country_code(digits: &str) -> bool {
 /// A card that says "day and night", and has hours that say otherwise on every contact.
 fn check_flag(card: &Card, place: &Place, problems: &mut Problems) {
     let Some(index) = card.flags.iter().position(|flag| *flag == Flag::DayAndNight) else { return };
-    let mut schedules = card.contact.iter().enumerate().filter_map(|(index, contact)| Some((index, contact.hours.as_deref()?)));
-    let Some((first, _)) = schedules.clone().next() else { return };
-    let is_always = |hours: &str| Schedule::parse(hours).is_ok_and(|schedule| schedule.is_always());
-    let has_other = card.contact.iter().any(|contact| contact.hours.is_none());
-    if !has_other && !schedules.any(|(_, hours)| is_always(hours)) {
+    if is_never_always(card.contact.iter().map(|contact| contact.hours.as_deref().unwrap_or(""))) {
         problems.add_pair(
             Code::FlagAgainstHours,
             &place.key("flags").index(index),
             "the card says `day-and-night`, and no contact is open day and night",
-            &place.key("contact").index(first).key("hours"),
+            &place.key("contact").index(0).key("hours"),
             "the hours",
             "take the flag out, or write `hours = \"24/7\"` on the contact that always answers",
         );

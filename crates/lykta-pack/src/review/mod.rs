@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod days;
 pub mod glossary;
 pub mod hours;
+pub mod measure;
 pub mod reading;
 pub mod seen;
 pub mod unused;

@@ -10,13 +10,11 @@ use lykta_core::format::source::{Item, ItemKind, Persona, PersonaAnswer};
 use lykta_core::grammar::{self, Role};
 use toml::de::{DeTable, DeValue};
 
+use crate::compile::values::CONDITIONS;
 use crate::compile::{Compiled, Sources};
 use crate::problem::{Code, Place, Problems};
 use crate::review::is_own;
 use crate::rows;
-
-/// Fields that hold conditions; `define` holds one under each name.
-const CONDITIONS: [&str; 3] = ["when", "enable_when", "offer_when"];
 
 /// Tells of all that nothing uses, and of what is the same again.
 pub fn check(sources: &Sources, compiled: Option<&Compiled>, problems: &mut Problems) {

@@ -5,7 +5,7 @@
 //! Next: `seen.rs` for how long each part may be.
 
 use crate::problem::{Code, Problems};
-use crate::review::reading;
+use crate::review::measure::measure;
 use crate::review::seen::{Part, Seen};
 
 /// Sentences that the first part of a card may have at most.
@@ -49,7 +49,7 @@ fn check_length(seen: &Seen<'_>, problems: &mut Problems) {
                 format!("say it in at most {most}{}", elsewhere(seen.part)),
             );
         } else if seen.part == Part::Text {
-            let sentences = reading::measure(text).sentences;
+            let sentences = measure(text).sentences;
             if sentences > MOST_SENTENCES {
                 problems.add(
                     Code::TextTooLong,

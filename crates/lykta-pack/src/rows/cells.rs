@@ -7,13 +7,13 @@
 
 use lykta_core::date::Date;
 
-use crate::address::is_dialled;
+use crate::address::{calling, is_dialled};
 
 /// What is wrong with a cell, and its mend.
 pub type Fault = (String, String);
 
-/// Calling codes of the countries of the packs, with the digit that numbers begin with inside the country.
-const CALLING: [(&str, &str, &str); 5] = [("FI", "358", "0"), ("AX", "358", "0"), ("SE", "46", "0"), ("NO", "47", ""), ("DK", "45", "")];
+/// What keeps a spreadsheet from changing a number.
+const FORM: &str = "give the column the form \"text\" before you type it";
 
 /// A day: `2026-11-22`, `22.11.2026`, `2026/11/22`, and `22/11/2026` where it can be one day only.
 ///
@@ -116,26 +116,19 @@ pub fn weekday(text: &str) -> Result<u8, Fault> {
 /// # Errors
 /// What a spreadsheet has made of it.
 pub fn phone(text: &str, read: &str, country: &str) -> Result<String, Fault> {
-    let form = "give the column the form \"text\" before you type it";
-    if is_short(text) {
-        return Err((
-            format!("a spreadsheet has shortened this number to `{text}`"),
-            format!("its digits are lost: {form}, and write the whole number again"),
-        ));
-    }
+    not_short(text)?;
     let whole = text.strip_suffix(",0").or_else(|| text.strip_suffix(".0")).unwrap_or(text);
     let bare: String = whole.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '(' | ')' | '-' | '.' | '/' | '\'')).collect();
-    let calling = CALLING.iter().find(|(known, _, _)| *known == country);
-    if let Some((_, code, zero)) = calling
+    if let Some((code, zero)) = calling(country)
         && bare.bytes().all(|byte| byte.is_ascii_digit())
     {
         let published: String = read.chars().filter(char::is_ascii_digit).collect();
         let foreign = bare.strip_prefix("00").unwrap_or(&bare);
         if foreign.starts_with(code) && foreign.len() >= code.len() + 6 && published != bare {
-            return Err((format!("the number `{text}` has lost its `+`"), format!("write `+{foreign}`; {form}")));
+            return Err((format!("the number `{text}` has lost its `+`"), format!("write `+{foreign}`; {FORM}")));
         }
         if !zero.is_empty() && published.strip_prefix('0') == Some(bare.as_str()) {
-            return Err((format!("the number `{text}` has lost the `0` that it begins with"), format!("write `+{code}{bare}`; {form}")));
+            return Err((format!("the number `{text}` has lost the `0` that it begins with"), format!("write `+{code}{bare}`; {FORM}")));
         }
     }
     if is_dialled(text) {
@@ -155,22 +148,27 @@ pub fn phone(text: &str, read: &str, country: &str) -> Result<String, Fault> {
 /// # Errors
 /// What a spreadsheet has made of it.
 pub fn published(text: &str, dialled: &str, country: &str) -> Result<String, Fault> {
-    let form = "give the column the form \"text\" before you type it";
-    if is_short(text) {
-        return Err((
-            format!("a spreadsheet has shortened this number to `{text}`"),
-            format!("its digits are lost: {form}, and write the whole number again"),
-        ));
-    }
-    let calling = CALLING.iter().find(|(known, _, zero)| *known == country && !zero.is_empty());
-    let national = calling.and_then(|(_, code, _)| dialled.strip_prefix(&format!("+{code}")));
+    not_short(text)?;
+    let has_zero = calling(country).filter(|(_, zero)| !zero.is_empty());
+    let national = has_zero.and_then(|(code, _)| dialled.strip_prefix(&format!("+{code}")));
     if national == Some(text) {
         return Err((
             format!("the number `{text}` has lost the `0` that it begins with"),
-            format!("write `0{text}`, with its spaces as published; {form}"),
+            format!("write `0{text}`, with its spaces as published; {FORM}"),
         ));
     }
     Ok(text.to_owned())
+}
+
+/// Refuses a number that a spreadsheet has written in short.
+fn not_short(text: &str) -> Result<(), Fault> {
+    if !is_short(text) {
+        return Ok(());
+    }
+    Err((
+        format!("a spreadsheet has shortened this number to `{text}`"),
+        format!("its digits are lost: {FORM}, and write the whole number again"),
+    ))
 }
 
 /// Whether a spreadsheet has written a long number in short: `5.01E+08`, `3,58501E+11`.

@@ -64,8 +64,8 @@ pub struct Kind {
     pub list: &'static str,
     /// The column that names the entry.
     pub key: &'static str,
-    /// Its columns.
-    pub columns: &'static [Column],
+    /// Its columns, in parts that several kinds share.
+    columns: &'static [&'static [Column]],
 }
 
 const fn entry(name: &'static str, form: Form) -> Column {
@@ -84,20 +84,8 @@ const fn meeting(name: &'static str, field: &'static str, form: Form) -> Column 
     Column { name, field, part: Part::Meeting, form, is_needed: false }
 }
 
-const SERVICES: &[Column] = &[
-    needed("id", Form::Plain),
-    entry("kind", Form::Plain),
-    entry("rank", Form::Whole),
-    entry("when", Form::Plain),
-    entry("where", Form::List),
-    entry("facts", Form::List),
-    needed("title", Form::Text),
-    needed("text", Form::Text),
-    entry("first", Form::Text),
-    entry("know", Form::Text),
-    entry("say", Form::Text),
-    entry("decides", Form::Text),
-    entry("flags", Form::List),
+/// The columns of a way to reach someone.
+const WAYS: &[Column] = &[
     contact("label", Form::Text),
     contact("phone", Form::Phone),
     contact("number", Form::Published),
@@ -106,59 +94,64 @@ const SERVICES: &[Column] = &[
     contact("hours", Form::Plain),
     contact("hours_text", Form::Text),
     contact("languages", Form::List),
-    contact("places", Form::List),
-    entry("source", Form::List),
-    needed("checked_on", Form::Day),
-    needed("confidence", Form::Plain),
-    entry("check_with", Form::Text),
 ];
 
-const GROUPS: &[Column] = &[
-    needed("id", Form::Plain),
-    entry("rank", Form::Whole),
-    entry("when", Form::Plain),
-    entry("where", Form::List),
-    entry("facts", Form::List),
-    needed("title", Form::Text),
-    needed("text", Form::Text),
-    entry("first", Form::Text),
-    entry("know", Form::Text),
-    entry("flags", Form::List),
-    meeting("day", "day", Form::Weekday),
-    meeting("time", "time", Form::Time),
-    meeting("end_time", "end_time", Form::Time),
-    meeting("location", "location", Form::Plain),
-    meeting("place", "place", Form::Plain),
-    meeting("meeting_url", "url", Form::Plain),
-    meeting("language", "language", Form::Plain),
-    contact("label", Form::Text),
-    contact("phone", Form::Phone),
-    contact("number", Form::Published),
-    contact("sms", Form::Phone),
-    contact("url", Form::Plain),
-    contact("hours", Form::Plain),
-    contact("hours_text", Form::Text),
-    contact("languages", Form::List),
-    entry("source", Form::List),
-    needed("checked_on", Form::Day),
-    needed("confidence", Form::Plain),
-    entry("check_with", Form::Text),
+/// Where a way to reach someone serves.
+const PLACES: Column = contact("places", Form::List);
+
+/// The columns that say how a card is known.
+const KNOWN: &[Column] =
+    &[entry("source", Form::List), needed("checked_on", Form::Day), needed("confidence", Form::Plain), entry("check_with", Form::Text)];
+
+const SERVICES: &[&[Column]] = &[
+    &[
+        needed("id", Form::Plain),
+        entry("kind", Form::Plain),
+        entry("rank", Form::Whole),
+        entry("when", Form::Plain),
+        entry("where", Form::List),
+        entry("facts", Form::List),
+        needed("title", Form::Text),
+        needed("text", Form::Text),
+        entry("first", Form::Text),
+        entry("know", Form::Text),
+        entry("say", Form::Text),
+        entry("decides", Form::Text),
+        entry("flags", Form::List),
+    ],
+    WAYS,
+    &[PLACES],
+    KNOWN,
 ];
 
-const CONTACTS: &[Column] = &[
-    needed("card", Form::Plain),
-    Column { name: "action", field: "contacts", part: Part::Entry, form: Form::Plain, is_needed: false },
-    contact("label", Form::Text),
-    contact("phone", Form::Phone),
-    contact("number", Form::Published),
-    contact("sms", Form::Phone),
-    contact("url", Form::Plain),
-    contact("hours", Form::Plain),
-    contact("hours_text", Form::Text),
-    contact("languages", Form::List),
-    contact("places", Form::List),
-    needed("checked_on", Form::Day),
-    needed("provenance", Form::Plain),
+const GROUPS: &[&[Column]] = &[
+    &[
+        needed("id", Form::Plain),
+        entry("rank", Form::Whole),
+        entry("when", Form::Plain),
+        entry("where", Form::List),
+        entry("facts", Form::List),
+        needed("title", Form::Text),
+        needed("text", Form::Text),
+        entry("first", Form::Text),
+        entry("know", Form::Text),
+        entry("flags", Form::List),
+        meeting("day", "day", Form::Weekday),
+        meeting("time", "time", Form::Time),
+        meeting("end_time", "end_time", Form::Time),
+        meeting("location", "location", Form::Plain),
+        meeting("place", "place", Form::Plain),
+        meeting("meeting_url", "url", Form::Plain),
+        meeting("language", "language", Form::Plain),
+    ],
+    WAYS,
+    KNOWN,
+];
+
+const CONTACTS: &[&[Column]] = &[
+    &[needed("card", Form::Plain), Column { name: "action", field: "contacts", part: Part::Entry, form: Form::Plain, is_needed: false }],
+    WAYS,
+    &[PLACES, needed("checked_on", Form::Day), needed("provenance", Form::Plain)],
 ];
 
 /// The tables there are.
@@ -179,10 +172,15 @@ pub fn kind_of(path: &Path) -> Option<&'static Kind> {
 }
 
 impl Kind {
+    /// Its columns, in the order in which a new table has them.
+    pub fn columns(&self) -> impl Iterator<Item = &'static Column> + use<> {
+        self.columns.iter().copied().flatten()
+    }
+
     /// The column that a word of the first line names, and its language if it is a text.
     #[must_use]
     pub fn column<'a>(&self, word: &'a str) -> Option<(&'static Column, Option<&'a str>)> {
-        let plain = |name: &str| self.columns.iter().find(|column| column.name == name);
+        let plain = |name: &str| self.columns().find(|column| column.name == name);
         if let Some(column) = plain(word).filter(|column| column.form != Form::Text) {
             return Some((column, None));
         }
@@ -194,7 +192,7 @@ impl Kind {
     /// The names of the columns in these languages.
     #[must_use]
     pub fn names(&self, languages: &[String]) -> Vec<String> {
-        let names = self.columns.iter().flat_map(|column| match column.form {
+        let names = self.columns().flat_map(|column| match column.form {
             Form::Text => languages.iter().map(|language| format!("{}_{language}", column.name)).collect(),
             _ => vec![column.name.to_owned()],
         });

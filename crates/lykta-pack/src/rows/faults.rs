@@ -11,7 +11,7 @@ use lykta_core::format::source::Manifest;
 
 use crate::problem::{Code, nearest};
 use crate::rows::cells;
-use crate::rows::columns::{ACTIONS, Form, Kind, Part, bare};
+use crate::rows::columns::{ACTIONS, Column, Form, Kind, Part, bare};
 use crate::rows::entries::{self, Sheet};
 use crate::rows::table::{Row, Slip, letter};
 
@@ -114,13 +114,10 @@ fn heads(sheet: &Sheet, kind: &Kind, manifest: &Manifest, faults: &mut Faults) {
         return;
     }
     let first = sheet.heads.first().map_or(0..0, |head| head.cell.span.clone());
-    for column in kind.columns.iter().filter(|column| column.is_needed) {
+    for column in kind.columns().filter(|column| column.is_needed) {
         let has = sheet.heads.iter().any(|head| head.column.as_ref().is_some_and(|(known, _)| known.name == column.name));
         if !has {
-            let name = match (column.form, manifest.languages.first()) {
-                (Form::Text, Some(language)) => format!("{}_{language}", column.name),
-                _ => column.name.to_owned(),
-            };
+            let name = in_first(column, manifest);
             faults.add(
                 Code::TableColumn,
                 &first,
@@ -128,6 +125,14 @@ fn heads(sheet: &Sheet, kind: &Kind, manifest: &Manifest, faults: &mut Faults) {
                 format!("add `{name}` to the first row, and fill it in below"),
             );
         }
+    }
+}
+
+/// The name of a column as the first row has it; of a text, in the first language.
+fn in_first(column: &Column, manifest: &Manifest) -> String {
+    match (column.form, manifest.languages.first()) {
+        (Form::Text, Some(language)) => format!("{}_{language}", column.name),
+        _ => column.name.to_owned(),
     }
 }
 
@@ -155,14 +160,11 @@ fn check_row(sheet: &Sheet, row: &Row, is_first: bool, kind: &Kind, manifest: &M
         );
         return;
     }
-    for column in kind.columns.iter().filter(|column| column.is_needed && (is_first || column.name == kind.key)) {
+    for column in kind.columns().filter(|column| column.is_needed && (is_first || column.name == kind.key)) {
         let has_head = sheet.heads.iter().any(|head| head.column.as_ref().is_some_and(|(known, _)| known.name == column.name));
         let is_filled = sheet.cells(row).any(|(_, known, _, _)| known.name == column.name);
         if has_head && !is_filled {
-            let name = match (column.form, manifest.languages.first()) {
-                (Form::Text, Some(language)) => format!("{}_{language}", column.name),
-                _ => column.name.to_owned(),
-            };
+            let name = in_first(column, manifest);
             faults.add(
                 Code::TableCell,
                 &row.span,

@@ -101,7 +101,9 @@ pub fn cells_of(document: &Document) -> Vec<(table::Cell, bool)> {
 /// Says the mends of problems that stand in tables in the words of a table.
 pub fn mend_in_cells(documents: &[Document], problems: &mut Problems) {
     for problem in &mut problems.0 {
-        let Some(document) = documents.get(problem.place.document).filter(|document| is_table(document)) else { continue };
+        if !documents.get(problem.place.document).is_some_and(is_table) {
+            continue;
+        }
         let text = problem.place.pointer.iter().rev().find_map(|step| match step {
             crate::problem::Step::Key(key) => Some(key.clone()),
             crate::problem::Step::Index(_) => None,
@@ -114,7 +116,6 @@ pub fn mend_in_cells(documents: &[Document], problems: &mut Problems) {
         } else {
             problem.help = in_cell(&problem.help);
         }
-        let _ = document;
     }
 }
 
