@@ -96,14 +96,15 @@ fn build_options(words: &[&str]) -> Result<build::Options> {
     let mut options = build::Options::default();
     let mut rest = words;
     while let [word, after @ ..] = rest {
-        if let ("--packs", [value, after @ ..]) = (*word, after) {
-            options.packs = Some((*value).to_owned());
-            rest = after;
-            continue;
-        }
         let (option, value, after) = match (*word, after) {
             ("--origin", [value, after @ ..]) => (&mut options.origin, *value, after),
             ("--exit", [value, after @ ..]) => (&mut options.exit, *value, after),
+            ("--packs", [value, after @ ..]) => {
+                options.packs = Some((*value).to_owned());
+                rest = after;
+                continue;
+            }
+            ("--packs", []) => bail!("`--packs` needs the names of packs, such as fi,se-jamtland"),
             ("--origin" | "--exit", []) => bail!("`{word}` needs an address, such as https://guide.example.fi"),
             _ => bail!("`build` has no option `{word}`\n\n{HELP}"),
         };

@@ -67,9 +67,21 @@ pub struct Files {
 /// A file that cannot be written.
 pub fn write(compiled: &Compiled, out: &Path, names: Option<&Names>) -> io::Result<Vec<(String, usize)>> {
     fs::create_dir_all(out)?;
-    let mut written = BTreeMap::new();
+    let files = files(compiled, names)?;
+    for (name, bytes) in &files {
+        fs::write(out.join(name), bytes)?;
+    }
+    Ok(files.into_iter().map(|(name, bytes)| (name, bytes.len())).collect())
+}
+
+/// The same files by name, in memory.
+///
+/// # Errors
+/// What cannot be written as JSON.
+pub fn files(compiled: &Compiled, names: Option<&Names>) -> serde_json::Result<BTreeMap<String, Vec<u8>>> {
+    let mut made = BTreeMap::new();
     let id = &compiled.file.id;
-    let mut json = |name: &str, text: String| -> io::Result<BuiltFile> {
+    let mut json = |name: &str, text: String| {
         let digest = Sha256::digest(text.as_bytes());
         let hash = digest.iter().take(8).fold(String::new(), |mut hash, byte| {
             // Written without failing: a `String` takes everything.
@@ -77,32 +89,24 @@ pub fn write(compiled: &Compiled, out: &Path, names: Option<&Names>) -> io::Resu
             hash
         });
         let url = format!("{name}-{hash}.json");
-        fs::write(out.join(&url), &text)?;
-        written.insert(url.clone(), text.len());
-        Ok(BuiltFile { url, integrity: format!("sha256-{}", BASE64_STANDARD.encode(digest)) })
+        made.insert(url.clone(), text.into_bytes());
+        BuiltFile { url, integrity: format!("sha256-{}", BASE64_STANDARD.encode(digest)) }
     };
-    let text = |value: Result<String, serde_json::Error>| value.map_err(io::Error::other);
-    let pack = json(id, text(without_facts(&compiled.file))?)?;
+    let pack = json(id, without_facts(&compiled.file)?);
     let words = compiled
         .words
         .iter()
-        .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), text(without_tool_words(words))?)?)))
-        .collect::<io::Result<Vec<_>>>()?;
-    let places = json(&format!("{id}-places"), text(serde_json::to_string(&compiled.places))?)?;
+        .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), without_tool_words(words)?))))
+        .collect::<serde_json::Result<Vec<_>>>()?;
+    let places = json(&format!("{id}-places"), serde_json::to_string(&compiled.places)?);
     let files = Files { pack, words, places };
     if let Some(names) = names {
         for words in &compiled.words {
-            let name = format!("{id}-{}.html", words.language);
-            let html = page::html(compiled, words, &files, names);
-            fs::write(out.join(&name), &html)?;
-            written.insert(name, html.len());
-            let name = overview::name(id, &words.language);
-            let html = overview::html(compiled, words, names);
-            fs::write(out.join(&name), &html)?;
-            written.insert(name, html.len());
+            made.insert(format!("{id}-{}.html", words.language), page::html(compiled, words, &files, names).into_bytes());
+            made.insert(overview::name(id, &words.language), overview::html(compiled, words, names).into_bytes());
         }
     }
-    Ok(written.into_iter().collect())
+    Ok(made)
 }
 
 /// Keys of words that only this tool and the pages it writes use.

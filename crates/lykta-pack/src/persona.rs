@@ -1,7 +1,7 @@
 //! Personas: the editors' tests.
 //!
 //! In: a compiled pack. Out: what each persona expects and what was found; a problem for each expectation that does not hold.
-//! Next: `test/` for the table, `mutate/` for whether they would notice a change, `ask.rs` for the same on the command line.
+//! Next: `test/` for the table, `mutate/` for whether they would notice a change, `ask.rs` for the same on the command line, `persona/written.rs` for a persona to paste.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +15,8 @@ use lykta_core::truth::Truth;
 use crate::answers::{self, Given};
 use crate::compile::{Compiled, day_help};
 use crate::problem::{Code, Place, Problems, Step, meant};
+
+pub mod written;
 
 /// Who asks: what a persona answers, and on which day.
 #[derive(Debug, Clone)]

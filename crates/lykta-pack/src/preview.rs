@@ -15,6 +15,7 @@ use lykta_core::date::Date;
 use tiny_http::Server;
 
 use crate::load::{self, day, today};
+use crate::progress::{self, Progress};
 use crate::report;
 
 mod serve;
@@ -45,13 +46,19 @@ pub struct PreviewArguments {
 /// Serves the preview until Ctrl+C.
 ///
 /// # Errors
-/// No built app, no pack at that place, or no port.
+/// No built app, no pack at that place, no port, or an interruption of the first build.
 pub fn run(arguments: &PreviewArguments) -> Result<bool, String> {
     let PreviewArguments { pack, dist, port, today: named } = arguments;
-    report::trouble(&format!("preview: building {}", pack.display()));
-    let preview = Arc::new(Preview::start(pack, dist, *port, today(*named)?)?);
+    let progress = Progress::new("preview: steps of the first build", watch::STEPS);
+    let preview = Preview::begin(pack, dist, *port, today(*named)?, &|| {
+        progress.step();
+        progress.interruption().map_or(Ok(()), Err)
+    })?;
+    drop(progress);
+    let preview = Arc::new(preview);
     let ending = Arc::clone(&preview);
-    ctrlc::set_handler(move || ending.end()).map_err(|fault| format!("Ctrl+C could not be listened for: {fault}"))?;
+    progress::at_interrupt(move || ending.end());
+    report::trouble(&preview.shared.now().told());
     report::trouble(&format!("preview: the panel is at  {}\nend it with Ctrl+C", preview.address()));
     preview.serve()?;
     report::trouble("preview: ended");
@@ -72,6 +79,14 @@ impl Preview {
     /// # Errors
     /// No built app, no pack at that place, or no port.
     pub fn start(pack: &Path, dist: &Path, port: u16, today: Date) -> Result<Self, String> {
+        Self::begin(pack, dist, port, today, &|| Ok(()))
+    }
+
+    /// The same, step by step; `step` is called after each.
+    ///
+    /// # Errors
+    /// As `start`; that of `step`, which ends the build.
+    pub fn begin(pack: &Path, dist: &Path, port: u16, today: Date, step: &dyn Fn() -> Result<(), String>) -> Result<Self, String> {
         if !pack.is_dir() {
             return Err(load::no_folder(pack));
         }
@@ -82,7 +97,7 @@ impl Preview {
         let server = Server::from_listener(listener, None).map_err(|fault| format!("the server could not be started: {fault}"))?;
         let shared = Arc::new(Shared::new(pack.to_path_buf(), site, port, today));
         let seen = watch::seen(pack);
-        watch::build(&shared);
+        watch::build(&shared, step)?;
         Ok(Self { server, shared, seen })
     }
 

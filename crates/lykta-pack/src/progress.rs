@@ -3,12 +3,12 @@
 //! In: what is done, how much there is of it, each step. Out: a bar on a terminal, a line every few seconds elsewhere, both on standard error.
 //! Never prints a result, and never keeps one from being printed: what was found goes through `report.rs`.
 //! Ctrl-C sets a mark that the work looks at between two steps, so that nothing is left half done; a second one ends the program at once.
-//! Next: `mutate/`, which steps through mutants.
+//! Next: `mutate/`, which steps through mutants; `preview.rs`, which goes on until Ctrl-C.
 
 use std::io::IsTerminal as _;
 use std::process;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, Once, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -23,6 +23,9 @@ static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// How much work is under way.
 static UNDER_WAY: AtomicUsize = AtomicUsize::new(0);
+
+/// What Ctrl-C does to work that goes on until then.
+static ENDING: OnceLock<Box<dyn Fn() + Send + Sync>> = OnceLock::new();
 
 /// Listening to Ctrl-C begins with the first long work.
 static LISTENS: Once = Once::new();
@@ -51,8 +54,7 @@ impl Progress {
     /// Begins work of `total` steps, 0 if their number is not known, and shows that it began. From now on Ctrl-C only sets a mark.
     #[must_use]
     pub fn new(what: &str, total: usize) -> Self {
-        // Where no handler can be set, Ctrl-C ends the program as it always did.
-        LISTENS.call_once(|| drop(ctrlc::set_handler(interrupt)));
+        listen();
         UNDER_WAY.fetch_add(1, Ordering::SeqCst);
         let shown = if std::io::stderr().is_terminal() {
             Shown::Bar(bar(what, total))
@@ -100,10 +102,24 @@ impl Drop for Progress {
     }
 }
 
-/// On Ctrl-C. Where no long work is under way, or at the second time, the program ends as it would without a handler.
+/// From now on the first Ctrl-C calls this: for what goes on until it is ended, such as the preview. Only the first such call counts.
+pub fn at_interrupt(end: impl Fn() + Send + Sync + 'static) {
+    let _ = ENDING.set(Box::new(end));
+    listen();
+}
+
+/// Where no handler can be set, Ctrl-C ends the program as it always did.
+fn listen() {
+    LISTENS.call_once(|| drop(ctrlc::set_handler(interrupt)));
+}
+
+/// On Ctrl-C. Where nothing is under way, or at the second time, the program ends as it would without a handler.
 fn interrupt() {
-    if UNDER_WAY.load(Ordering::SeqCst) == 0 || INTERRUPTED.swap(true, Ordering::SeqCst) {
-        process::exit(130);
+    let is_again = INTERRUPTED.swap(true, Ordering::SeqCst);
+    match ENDING.get() {
+        Some(end) if !is_again => end(),
+        None if !is_again && UNDER_WAY.load(Ordering::SeqCst) > 0 => {}
+        _ => process::exit(130),
     }
 }
 

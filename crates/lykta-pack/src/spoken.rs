@@ -195,6 +195,13 @@ impl<'a> Speaker<'a> {
         found.map_or_else(|| option.as_str().to_owned(), |option| self.words.text(option.text).to_owned())
     }
 
+    /// The name of a municipality; its code if there is none.
+    #[must_use]
+    pub fn place(&self, code: &str) -> String {
+        let language = self.pack.languages.iter().position(|tag| *tag == self.words.language).unwrap_or(0);
+        self.pack.gazetteer.municipality(code).map_or_else(|| code.to_owned(), |place| place.name(language).to_owned())
+    }
+
     /// Words in the quotes of the language.
     #[must_use]
     pub fn quoted(&self, words: &str) -> String {
@@ -208,16 +215,12 @@ impl<'a> Speaker<'a> {
     }
 
     fn area(&self, area: &Area) -> String {
-        let language = self.pack.languages.iter().position(|tag| *tag == self.words.language).unwrap_or(0);
         let names = match area {
             Area::Regions(codes) => codes
                 .iter()
                 .map(|code| self.pack.region_name(code).map_or_else(|| code.clone(), |name| self.words.text(name).to_owned()))
                 .collect(),
-            Area::Municipalities(codes) => {
-                let name = |code: &String| self.pack.gazetteer.municipality(code).map(|place| place.name(language).to_owned());
-                codes.iter().map(|code| name(code).unwrap_or_else(|| code.clone())).collect()
-            }
+            Area::Municipalities(codes) => codes.iter().map(|code| self.place(code)).collect(),
         };
         self.listed(names)
     }

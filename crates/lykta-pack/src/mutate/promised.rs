@@ -2,17 +2,18 @@
 //!
 //! In: a pack, and one of its conditions, changed. Out: whether a promise or an exclusion that held before no longer does, for some answers.
 //! Never counts a promise that was broken from the start: `prove` tells of that.
-//! Next: `prove/properties.rs` for the same with the smallest persona.
+//! Next: `symbolic/promised.rs` for when one is broken, `prove/properties.rs` for the same with the smallest persona.
 
 use biodivine_lib_bdd::Bdd;
 use lykta_core::condition::Condition;
 use lykta_core::pack::Pack;
 
 use crate::compile::Compiled;
-use crate::compile::promises::{Excluded, Promised};
+use crate::compile::promises::Promised;
 use crate::compile::written::Owner;
 use crate::symbolic::asking::as_offered;
 use crate::symbolic::order::Cards;
+use crate::symbolic::promised::{both, broken};
 use crate::symbolic::view::View;
 
 /// The promises and exclusions of a pack.
@@ -89,22 +90,6 @@ impl<'a> Promises<'a> {
 
 /// Which promises and exclusions hold.
 fn hold(compiled: &Compiled, view: &View<'_>, offered: &Bdd, cards: &Cards) -> Vec<bool> {
-    let is_nowhere = |set: &Bdd| set.is_false();
-    let promised = |promise: &Promised| {
-        let those = view.condition(&promise.when).yes.and(offered);
-        let is_always = |card: usize| {
-            let is_first = |count: usize| is_nowhere(&those.and_not(&cards.among_first(view, card, count)));
-            cards.shown.get(card).is_none_or(|shown| is_nowhere(&those.and_not(&shown.yes))) && promise.among_first.is_none_or(is_first)
-        };
-        let is_never = |card: usize| cards.shown.get(card).is_none_or(|shown| is_nowhere(&those.and_not(&shown.no)));
-        promise.always.iter().all(|(card, _)| is_always(*card)) && promise.never.iter().all(|(card, _)| is_never(*card))
-    };
-    let excluded = |exclusion: &Excluded| {
-        let both = cards.shown.get(exclusion.card).zip(cards.shown.get(exclusion.other));
-        both.is_none_or(|(one, other)| {
-            let holds = one.yes.and_not(&other.no).or(&other.yes.and_not(&one.no));
-            is_nowhere(&holds.and(offered))
-        })
-    };
-    compiled.promises.iter().map(promised).chain(compiled.excludes.iter().map(excluded)).collect()
+    let promises = compiled.promises.iter().map(|promise| broken(view, cards, offered, promise).next().is_none());
+    promises.chain(compiled.excludes.iter().map(|exclusion| both(cards, offered, exclusion).is_none())).collect()
 }

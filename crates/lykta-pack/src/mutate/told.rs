@@ -3,15 +3,15 @@
 //! In: a survivor. Out: where it is, the condition as written and as changed, why it harms, and a persona to paste.
 //! Never names a person: who it is, the editor says.
 
-use lykta_core::answer::ItemId;
 use lykta_core::date::Date;
 use lykta_core::evaluate::{Evaluation, evaluate};
-use lykta_core::pack::{ItemKind, Pack};
+use lykta_core::pack::Pack;
 use lykta_core::truth::Truth;
 
 use super::{Survivor, Tally};
 use crate::compile::Compiled;
 use crate::document::Document;
+use crate::persona::written::{Expectations, written};
 use crate::report;
 
 /// One survivor, in lines. `number`: which of them it is, from 1, so that each persona has an id of its own.
@@ -54,60 +54,30 @@ pub fn persona(survivor: &Survivor, number: usize, compiled: &Compiled, today: D
     let answers = &survivor.example.answers;
     let (now, then) = (evaluate(pack, answers, today), evaluate(&changed, answers, today));
     let id = owner.map_or("", |owner| owner.id(pack));
-    let mut text = format!("[[persona]]\nid = \"{id}-{number}\"\nabout = \"\"\ntoday = \"{today}\"\n");
-    let is_skipped = |words: &[String]| words.is_empty();
-    let given: Vec<String> = survivor
-        .example
-        .words
-        .iter()
-        .filter(|(_, words)| !is_skipped(words))
-        .map(|(item, words)| {
-            let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-            let is_list = pack.item(&ItemId::new(item)).is_some_and(|(_, item)| item.kind == ItemKind::Multiple);
-            format!("{item} = {}", if is_list { format!("[{}]", quoted.join(", ")) } else { quoted.join(", ") })
-        })
-        .collect();
-    if !given.is_empty() {
-        text.push_str(&format!("answers = {{ {} }}\n", given.join(", ")));
-    }
-    let skipped: Vec<&str> = survivor.example.words.iter().filter(|(_, words)| is_skipped(words)).map(|(item, _)| item.as_str()).collect();
-    list("skipped", &skipped, &mut text);
-    let before = text.len();
     let truth = |evaluation: &Evaluation, card: usize| {
         evaluation.findings.iter().find(|finding| finding.card == card).map_or(Truth::No, |finding| finding.truth)
     };
-    for (key, wanted) in [("shows", Truth::Yes), ("may_show", Truth::Unknown), ("hides", Truth::No)] {
+    let changes_from = |wanted: Truth| -> Vec<&str> {
         let differs = |(index, _): &(usize, _)| truth(&now, *index) == wanted && truth(&then, *index) != wanted;
-        let ids: Vec<&str> = pack.cards.iter().enumerate().filter(differs).map(|(_, card)| card.id.as_str()).collect();
-        list(key, &ids, &mut text);
-    }
+        pack.cards.iter().enumerate().filter(differs).map(|(_, card)| card.id.as_str()).collect()
+    };
     let day = |evaluation: &Evaluation, card: usize| {
         let finding = evaluation.findings.iter().find(|finding| finding.card == card);
         finding.and_then(|finding| finding.deadlines.first()).map_or_else(|| "none".to_owned(), |(_, last)| last.date.to_string())
     };
-    let days: Vec<String> = (0..pack.cards.len())
-        .filter(|card| day(&now, *card) != day(&then, *card))
-        .filter_map(|card| Some(format!("\"{}\" = \"{}\"", pack.cards.get(card)?.id.as_str(), day(&now, card))))
-        .collect();
-    if !days.is_empty() {
-        text.push_str(&format!("last_day = {{ {} }}\n", days.join(", ")));
-    }
+    let days = (0..pack.cards.len()).filter(|card| day(&now, *card) != day(&then, *card));
+    let (shows, may_show, hides) = (changes_from(Truth::Yes), changes_from(Truth::Unknown), changes_from(Truth::No));
+    let last_day: Vec<_> = days.filter_map(|card| Some((pack.cards.get(card)?.id.as_str(), day(&now, card)))).collect();
     // A question that changes is told where nothing else does.
-    if now.next != then.next && text.len() == before {
-        text.push_str(&format!("next = \"{}\"\n", next(pack, &now)));
-    }
-    text
+    let is_all = shows.is_empty() && may_show.is_empty() && hides.is_empty() && last_day.is_empty();
+    let next = (is_all && now.next != then.next).then(|| next(pack, &now));
+    let expected = Expectations { shows, may_show, hides, last_day, next };
+    // Who it is, the editor says.
+    written(pack, (&format!("{id}-{number}"), "", today), &survivor.example.words, &expected)
 }
 
 fn next<'a>(pack: &'a Pack, evaluation: &Evaluation) -> &'a str {
     evaluation.next.and_then(|index| pack.items.get(index)).map_or("none", |item| item.id.as_str())
-}
-
-fn list(key: &str, ids: &[&str], text: &mut String) {
-    if !ids.is_empty() {
-        let quoted: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
-        text.push_str(&format!("{key} = [{}]\n", quoted.join(", ")));
-    }
 }
 
 /// That there was nothing to change.

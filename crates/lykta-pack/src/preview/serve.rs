@@ -176,13 +176,13 @@ fn sent(request: &mut Request, shared: &Shared) -> Answer {
         return Answer::refused(400, "what was sent is no text");
     }
     let Some(good) = shared.now().good else { return Answer::refused(503, "the pack has problems, and there is no guide yet") };
-    match asked(&good, shared, &text) {
+    match asked(&good, &text) {
         Ok(value) => Answer::json(&value),
         Err(words) => Answer { status: 400, ..Answer::json(&json!({ "problems": words })) },
     }
 }
 
-fn asked(good: &Good, shared: &Shared, text: &str) -> Result<Value, String> {
+fn asked(good: &Good, text: &str) -> Result<Value, String> {
     let pack = &good.compiled.pack;
     let sent: Map<String, Value> = serde_json::from_str(text).map_err(|_| "what was sent is not a JSON object".to_owned())?;
     let word = |key: &str| sent.get(key).and_then(Value::as_str);
@@ -199,5 +199,5 @@ fn asked(good: &Good, shared: &Shared, text: &str) -> Result<Value, String> {
     }
     let answers = ask::read(pack, &answers.to_string())
         .map_err(|faults| faults.iter().map(|fault| report::answer(fault, "the answers")).collect::<String>())?;
-    Ok(why::reply(good, &shared.folder, &Question { words, answers, today }))
+    Ok(why::reply(good, &Question { words, answers, today }))
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use lykta_core::date::Date;
 
-use crate::compile::{Compiled, Sources};
+use crate::compile::Compiled;
 
 use super::site::Site;
 
@@ -20,8 +20,8 @@ use super::site::Site;
 pub struct Good {
     /// The pack.
     pub compiled: Compiled,
-    /// Its sources.
-    pub sources: Sources,
+    /// File and line of every card, by its id.
+    pub places: BTreeMap<String, String>,
     /// The files that `build` writes, by name.
     pub files: BTreeMap<String, Vec<u8>>,
 }
@@ -39,6 +39,15 @@ pub struct State {
     pub is_clean: bool,
     /// How long it took, in milliseconds.
     pub millis: u128,
+}
+
+impl State {
+    /// How it went, in a line.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let how = if self.is_clean { "built" } else { "problems found; the guide stays as it was" };
+        format!("preview: {how}, {} ms", self.millis)
+    }
 }
 
 /// What all threads share.

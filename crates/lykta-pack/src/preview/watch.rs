@@ -5,11 +5,12 @@
 //! in every editor that saves by putting a new file in place of the old, and needs no library.
 //! It waits until nothing changes any more, so that a save of many files is one build.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
-use std::{fs, io};
 
 use crate::problem::{Code, Problems};
+use crate::report_page::entry_places;
 use crate::{build, compile, local, report};
 
 use super::state::{Good, Shared};
@@ -28,7 +29,10 @@ pub fn watch(shared: &Shared, mut built: Seen) {
         let now = seen(&shared.folder);
         if now != built && now == last {
             built.clone_from(&now);
-            build(shared);
+            let step = || if shared.is_ended() { Err("ended".to_owned()) } else { Ok(()) };
+            if build(shared, &step).is_ok() {
+                report::trouble(&shared.now().told());
+            }
         }
         last = now;
     }
@@ -49,7 +53,7 @@ pub fn seen(folder: &Path) -> Seen {
 fn extended(folder: &Path) -> Option<PathBuf> {
     let manifest: toml::Table = toml::from_str(&fs::read_to_string(folder.join("pack.toml")).ok()?).ok()?;
     let base = manifest.get("extends")?.as_str()?;
-    Some(folder.parent()?.join(base))
+    Some(local::beside(folder, base))
 }
 
 fn collect(folder: &Path, seen: &mut Seen) {
@@ -65,31 +69,38 @@ fn collect(folder: &Path, seen: &mut Seen) {
     }
 }
 
-/// Builds the pack, and tells how it went.
-pub fn build(shared: &Shared) {
+/// How many steps a build takes.
+pub const STEPS: usize = 3;
+
+/// Builds the pack. `step` is called after each step; what it gives as an error ends the build, and all stays as it was.
+///
+/// # Errors
+/// That of `step`.
+pub fn build(shared: &Shared, step: &dyn Fn() -> Result<(), String>) -> Result<(), String> {
     let start = Instant::now();
-    let (good, problems) = built(shared).unwrap_or_else(|trouble| (None, trouble));
-    let millis = start.elapsed().as_millis();
-    let how = if good.is_some() { "built" } else { "problems found; the guide stays as it was" };
-    report::trouble(&format!("preview: {how}, {millis} ms"));
-    shared.take(good, problems, millis);
+    let (good, problems) = built(shared, step)?;
+    shared.take(good, problems, start.elapsed().as_millis());
+    Ok(())
 }
 
 /// The build, if nothing must be mended first, and the problems as printed.
-fn built(shared: &Shared) -> Result<(Option<Good>, String), String> {
-    let trouble = |fault: io::Error| fault.to_string();
+fn built(shared: &Shared, step: &dyn Fn() -> Result<(), String>) -> Result<(Option<Good>, String), String> {
     let mut problems = Problems::default();
-    let (documents, sources) = local::sources(&shared.folder, &mut problems).map_err(trouble)?;
+    let (documents, sources) = match local::sources(&shared.folder, &mut problems) {
+        Ok(read) => read,
+        Err(fault) => return Ok((None, fault.to_string())),
+    };
+    step()?;
     let compiled = sources.as_ref().and_then(|sources| compile::compile(sources, &mut problems));
+    step()?;
     let printed = report::problems(&problems, sources.as_ref().map_or(&documents, |sources| &sources.documents));
     // Translations may come later; the first language stands in for them meanwhile.
     problems.0.retain(|problem| problem.code != Code::MissingTranslation);
     let (Some(compiled), Some(sources), false) = (compiled, sources, problems.has_errors()) else { return Ok((None, printed)) };
-    let out = std::env::temp_dir().join(format!("lykta-preview-{}-{}", std::process::id(), shared.port));
-    let files = build::write(&compiled, &out, Some(&shared.site.names)).and_then(|written| {
-        written.into_iter().map(|(name, _)| fs::read(out.join(&name)).map(|bytes| (name, bytes))).collect::<io::Result<_>>()
-    });
-    // What it holds is in memory now; if it cannot be removed, the system does so in time.
-    let _ = fs::remove_dir_all(&out);
-    Ok((Some(Good { compiled, sources, files: files.map_err(trouble)? }), printed))
+    let files = match build::files(&compiled, Some(&shared.site.names)) {
+        Ok(files) => files,
+        Err(fault) => return Ok((None, fault.to_string())),
+    };
+    step()?;
+    Ok((Some(Good { places: entry_places(&shared.folder, &sources), compiled, files }), printed))
 }

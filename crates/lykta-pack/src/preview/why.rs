@@ -16,7 +16,6 @@ use lykta_core::truth::Truth;
 use serde_json::{Map, Value, json};
 
 use crate::ask;
-use crate::report_page::entry_places;
 use crate::spoken::Speaker;
 
 use super::state::Good;
@@ -34,18 +33,17 @@ pub struct Question<'a> {
 
 /// Everything on every card.
 #[must_use]
-pub fn reply(good: &Good, folder: &std::path::Path, question: &Question<'_>) -> Value {
+pub fn reply(good: &Good, question: &Question<'_>) -> Value {
     let Question { words, answers, today } = question;
     let pack = &good.compiled.pack;
     let seer = Seer { pack, words, speaker: Speaker::new(pack, words), answers, today: *today };
     let findings = evaluate(pack, answers, *today).findings;
-    let places = entry_places(folder, &good.sources);
     // As the guide shows them; then those that do not show, in the order of the pack.
     let shown = findings.iter().filter_map(|finding| Some((pack.cards.get(finding.card)?, Some(finding))));
     let hidden = pack.cards.iter().enumerate().filter(|(index, _)| !findings.iter().any(|finding| finding.card == *index));
     let cards = shown.chain(hidden.map(|(_, card)| (card, None)));
     let cards: Vec<Value> =
-        cards.map(|(card, finding)| seer.card(card, finding, places.get(card.id.as_str()).map_or("", String::as_str))).collect();
+        cards.map(|(card, finding)| seer.card(card, finding, good.places.get(card.id.as_str()).map_or("", String::as_str))).collect();
     json!({ "ask": ask::json(pack, answers, *today), "cards": cards, "answers": seer.answered(), "plan": seer.plan() })
 }
 
@@ -132,15 +130,10 @@ impl Seer<'_> {
             Some(Answer::Years(years)) => {
                 years.to.map_or_else(|| format!("{} years or more", years.from), |to| format!("{} to {to} years", years.from))
             }
-            Some(Answer::Place(code)) => format!("{} ({code})", self.place(code)),
+            Some(Answer::Place(code)) => format!("{} ({code})", self.speaker.place(code)),
             Some(Answer::Date(day)) => day.to_string(),
         };
         if is_put { given } else { format!("{given}; the question is not put") }
-    }
-
-    fn place(&self, code: &str) -> String {
-        let language = self.pack.languages.iter().position(|tag| *tag == self.words.language).unwrap_or(0);
-        self.pack.gazetteer.municipality(code).map_or_else(|| code.to_owned(), |place| place.name(language).to_owned())
     }
 
     /// The answers so far, in words, in the author's order.
@@ -149,7 +142,7 @@ impl Seer<'_> {
         given.map(|item| json!({ "item": item.id.as_str(), "question": self.words.text(item.text), "answer": self.answer(item) })).collect()
     }
 
-    /// how to walk the guide through the answers: for each item what to choose or type; and the items by the words of their questions.
+    /// How to walk the guide through the answers: for each item what to choose or type; and the items by the words of their questions.
     fn plan(&self) -> Value {
         let region = |code: &str| {
             self.pack.gazetteer.region_of(code).and_then(|region| self.pack.region_name(region)).map_or("", |name| self.words.text(name))
@@ -164,7 +157,7 @@ impl Seer<'_> {
                     let fits = item.options.iter().filter(|option| option.years.is_some_and(|own| own.from >= years.from));
                     json!({ "options": fits.take(1).map(|option| option.id.as_str()).collect::<Vec<_>>() })
                 }
-                Answer::Place(code) => json!({ "place": self.place(code), "region": region(code) }),
+                Answer::Place(code) => json!({ "place": self.speaker.place(code), "region": region(code) }),
                 Answer::Date(day) => json!({ "day": day.to_string() }),
             };
             Some((item.id.as_str().to_owned(), given))

@@ -2,7 +2,7 @@
 //!
 //! In: a pack and a day. Out: a problem for each property that does not hold, with the smallest persona that shows it; and how much was covered.
 //! Proved again for each later day on which a law of the pack begins, since cards show from then on.
-//! Next: `properties.rs`, `ways.rs`, `persona.rs`; `symbolic/` for how all answers are held at once.
+//! Next: `properties.rs`, `ways.rs`; `symbolic/` for how all answers are held at once.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -23,7 +23,6 @@ use crate::symbolic::asking::Asking;
 use crate::symbolic::space::Space;
 use crate::symbolic::view::View;
 
-pub mod persona;
 pub mod properties;
 pub mod ways;
 

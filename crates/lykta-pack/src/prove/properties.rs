@@ -6,11 +6,12 @@
 use biodivine_lib_bdd::Bdd;
 use lykta_core::pack::{Card, Channel, Contact, is_dialled};
 
-use super::persona::{self, Expected};
 use crate::compile::Compiled;
+use crate::persona::written::{Expectations, written};
 use crate::problem::{Code, Place, Problems};
 use crate::symbolic::asking::Asking;
 use crate::symbolic::order::Cards;
+use crate::symbolic::promised::{self, Breach, Broken};
 use crate::symbolic::space::Value;
 use crate::symbolic::view::View;
 
@@ -31,9 +32,12 @@ impl<'v, 'a> Prover<'v, 'a> {
         Self { compiled, cards: Cards::new(view), offered: asking.as_offered(), view, asking }
     }
 
-    fn persona(&self, among: &Bdd, id: &str, about: &str, expected: &Expected<'_>) -> String {
+    /// The smallest persona of a set; empty if the set is.
+    fn persona(&self, among: &Bdd, id: &str, about: &str, expected: &Expectations<'_>) -> String {
+        let space = self.view.space;
         // What is not offered does not count, so that a person who can answer so shows it too.
-        persona::smallest(self.view.space, &among.and(&self.offered), id, about, expected)
+        let Some(valuation) = space.smallest(&among.and(&self.offered)) else { return String::new() };
+        written(self.view.pack, (id, about, space.today), &space.words(&valuation), expected)
     }
 
     fn card(&self, card: usize) -> Option<&'v Card> {
@@ -67,7 +71,8 @@ impl<'v, 'a> Prover<'v, 'a> {
     pub fn item(&self, item: usize, is_put: bool, problems: &mut Problems) {
         let place = self.compiled.written.items.get(item).cloned().unwrap_or_default();
         let id = self.view.pack.items.get(item).map_or("", |item| item.id.as_str());
-        if !is_put {
+        let is_asked = self.view.pack.items.get(item).is_some_and(|item| item.is_asked);
+        if is_asked && !is_put {
             problems.add(
                 Code::ItemNeverPut,
                 &place,
@@ -123,7 +128,7 @@ impl<'v, 'a> Prover<'v, 'a> {
             &left,
             &format!("is-asked-{id}-for-nothing"),
             &format!("Is asked `{id}`, though no answer to it changes what is found"),
-            &Expected { next: Some(id), ..Expected::default() },
+            &Expectations { next: Some(id), ..Expectations::default() },
         );
         problems.add_shown(
             Code::NeedlessQuestion,
@@ -176,7 +181,7 @@ impl<'v, 'a> Prover<'v, 'a> {
         if alone.is_false() {
             return;
         }
-        let persona = self.persona(&alone, "has-no-one-to-call", "Ends with no number but the emergency number", &Expected::default());
+        let persona = self.persona(&alone, "has-no-one-to-call", "Ends with no number but the emergency number", &Expectations::default());
         problems.add_shown(
             Code::NoOneToReach,
             place,
@@ -209,60 +214,42 @@ impl<'v, 'a> Prover<'v, 'a> {
     /// A promise holds.
     pub fn promise(&self, index: usize, problems: &mut Problems) {
         let Some(promise) = self.compiled.promises.get(index) else { return };
-        let those = self.view.condition(&promise.when).yes.and(&self.offered);
         let mut help = "mend the `when` of the card, its `need` and `rank`, or the promise".to_owned();
         if let Some(because) = &promise.because {
             help.push_str(&format!("; it is promised because: {because}"));
         }
-        let mut tell = |broken: &Bdd, what: String, place: &Place, expected: &Expected<'_>| {
-            let persona = self.persona(broken, &format!("promise-{}", promise.id), &promise.about, expected);
-            problems.add_shown(Code::PromiseBroken, place, what, &help, persona);
-        };
-        for (card, place) in &promise.always {
-            let (id, Some(shown)) = (self.card_id(*card), self.cards.shown.get(*card)) else { continue };
-            let expected = Expected { shows: vec![id], ..Expected::default() };
-            let missing = those.and_not(&shown.yes);
-            if !missing.is_false() {
-                let never = if missing.and(&shown.no).is_false() { "may only apply" } else { "does not show" };
-                tell(&missing, format!("`{id}` is promised, but there are answers for which it {never}"), place, &expected);
-                continue;
-            }
-            if let Some(count) = promise.among_first {
-                let late = those.and_not(&self.cards.among_first(self.view, *card, count));
-                if !late.is_false() {
-                    tell(
-                        &late,
-                        format!("`{id}` is promised among the first {count}, but there are answers for which it stands later"),
-                        place,
-                        &expected,
-                    );
+        for Broken { how, card, place, among } in promised::broken(self.view, &self.cards, &self.offered, promise) {
+            let id = self.card_id(card);
+            let what = match how {
+                Breach::Missing => {
+                    let is_maybe = self.cards.shown.get(card).is_some_and(|shown| among.and(&shown.no).is_false());
+                    let never = if is_maybe { "may only apply" } else { "does not show" };
+                    format!("`{id}` is promised, but there are answers for which it {never}")
                 }
-            }
-        }
-        for (card, place) in &promise.never {
-            let (id, Some(shown)) = (self.card_id(*card), self.cards.shown.get(*card)) else { continue };
-            let there = those.and_not(&shown.no);
-            if !there.is_false() {
-                let expected = Expected { hides: vec![id], ..Expected::default() };
-                tell(&there, format!("`{id}` is promised not to show, but there are answers for which it does"), place, &expected);
-            }
+                Breach::Late(count) => {
+                    format!("`{id}` is promised among the first {count}, but there are answers for which it stands later")
+                }
+                Breach::Shows => format!("`{id}` is promised not to show, but there are answers for which it does"),
+            };
+            let expected = match how {
+                Breach::Missing | Breach::Late(_) => Expectations { shows: vec![id], ..Expectations::default() },
+                Breach::Shows => Expectations { hides: vec![id], ..Expectations::default() },
+            };
+            let persona = self.persona(&among, &format!("promise-{}", promise.id), &promise.about, &expected);
+            problems.add_shown(Code::PromiseBroken, place, what, &help, persona);
         }
     }
 
     /// A card does not show to one for whom a card holds that excludes it.
     pub fn exclusion(&self, index: usize, problems: &mut Problems) {
         let Some(exclusion) = self.compiled.excludes.get(index) else { return };
-        let (Some(one), Some(other)) = (self.cards.shown.get(exclusion.card), self.cards.shown.get(exclusion.other)) else { return };
-        let holds = one.yes.and_not(&other.no).or(&other.yes.and_not(&one.no)).and(&self.offered);
-        if holds.is_false() {
-            return;
-        }
+        let Some(both) = promised::both(&self.cards, &self.offered, exclusion) else { return };
         let (one, other) = (self.card_id(exclusion.card), self.card_id(exclusion.other));
         let persona = self.persona(
-            &holds,
+            &both,
             &format!("{one}-and-{other}"),
             &format!("Is told both `{one}` and `{other}`"),
-            &Expected { shows: vec![one], hides: vec![other], ..Expected::default() },
+            &Expectations { shows: vec![one], hides: vec![other], ..Expectations::default() },
         );
         problems.add_shown(
             Code::ExcludedTogether,

@@ -14,6 +14,7 @@ use lykta_core::format::source;
 use lykta_core::pack::{Card, CardKind, Item, Need, Pack, Text};
 
 use crate::compile::{Compiled, Sources};
+use crate::local;
 use crate::markup::{Element, anchor, element};
 use crate::overview::speak;
 use crate::problem::Place;
@@ -179,7 +180,7 @@ impl<'a> Book<'a> {
 fn file(folder: &Path, sources: &Sources, place: &Place) -> (PathBuf, bool) {
     let Some(document) = sources.documents.get(place.document) else { return (PathBuf::new(), false) };
     let base = sources.own.as_ref().and_then(|own| own.entry.extends.as_deref());
-    let base = base.map(|base| folder.parent().unwrap_or(Path::new("")).join(base));
+    let base = base.map(|base| local::beside(folder, base));
     match (document.path.strip_prefix(folder), base) {
         (Ok(file), _) => (file.to_path_buf(), false),
         (Err(_), Some(base)) => (document.path.strip_prefix(base).unwrap_or(&document.path).to_path_buf(), true),

@@ -116,9 +116,7 @@ fn contact_entry(book: &Book<'_>, contact: &Contact, built: Option<&ContactEntry
         }
         Channel::Web(url) => element("span", "").with(link("report__link", url).text(url)),
     };
-    let language = book.pack().languages.iter().position(|tag| *tag == book.words.language).unwrap_or(0);
-    let name =
-        |code: &String| book.pack().gazetteer.municipality(code).map_or_else(|| code.clone(), |place| place.name(language).to_owned());
+    let name = |code: &String| book.speaker.place(code);
     let places = match contact.places.as_slice() {
         [] => book.label(Label::Everywhere).to_owned(),
         places => format!("{} {}", book.label(Label::Only), places.iter().map(name).collect::<Vec<_>>().join(", ")),

@@ -131,12 +131,11 @@ fn answered(book: &Book<'_>, item: &str, answer: &PersonaAnswer) -> String {
 
 /// An answer in words: an option, a municipality, or as written.
 fn answer_words(book: &Book<'_>, item: &str, word: &str) -> String {
-    let language = book.pack().languages.iter().position(|tag| *tag == book.words.language).unwrap_or(0);
     let item = book.pack().item(&ItemId::new(item)).map(|(_, item)| item);
     let option = item.and_then(|item| item.options.iter().find(|option| option.id.as_str() == word));
     match option {
         Some(option) => book.text(option.text).to_owned(),
-        None => book.pack().gazetteer.municipality(word).map_or_else(|| word.to_owned(), |place| place.name(language).to_owned()),
+        None => book.speaker.place(word),
     }
 }
 

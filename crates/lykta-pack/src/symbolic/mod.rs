@@ -4,10 +4,11 @@
 //! Never samples and never bounds: an answer set that exists is in exactly one of the three. `evaluate.rs` of the core stays the one that is shipped;
 //! tests hold both against each other on random packs and on the packs that ship.
 //! Standard: reduced ordered binary decision diagrams (Bryant 1986), by the library `biodivine-lib-bdd`.
-//! Next: `space.rs` for what an answer is as variables, `view.rs` for conditions, `asking.rs` for what is put, `order.rs` for what comes first.
+//! Next: `space.rs` for what an answer is as variables, `view.rs` for conditions, `asking.rs` for what is put, `order.rs` for what comes first, `promised.rs` for promises.
 
 pub mod asking;
 pub mod kleene;
 pub mod order;
+pub mod promised;
 pub mod space;
 pub mod view;
