@@ -112,10 +112,10 @@ impl Control {
     ];
 }
 
-/// All items and options, and all cards: whether a card is shown is the core's to say, but each must be to someone.
+/// All items that are put, their options, and all cards: whether a card is shown is the core's to say, but each must be to someone.
 #[must_use]
 pub fn of_pack(content: &Content) -> BTreeSet<Thing> {
-    let items = content.pack.items.iter().enumerate();
+    let items = content.pack.items.iter().enumerate().filter(|(_, item)| item.is_asked);
     let options = items.clone().flat_map(|(index, item)| (0..item.options.len()).map(move |option| Thing::Option(index, option)));
     let cards = (0..content.pack.cards.len()).map(Thing::Card);
     items.map(|(index, _)| Thing::Item(index)).chain(options).chain(cards).collect()

@@ -117,6 +117,8 @@ struct State<'a> {
     given: Given<'a>,
     /// Whether an option chosen may turn out not to be offered.
     may_lapse: bool,
+    /// Whether the pack puts it to anyone.
+    is_asked: bool,
 }
 
 impl State<'_> {
@@ -127,7 +129,7 @@ impl State<'_> {
 
     /// Whether it has no answer and may still be put.
     fn is_open(&self) -> bool {
-        matches!(self.given, Given::Open) && self.enabled.possible.has(Truth::Yes)
+        self.is_asked && matches!(self.given, Given::Open) && self.enabled.possible.has(Truth::Yes)
     }
 
     /// Whether no further answer, to it or to others, can change what it says.
@@ -149,7 +151,7 @@ impl<'a> View<'a> {
         for item in &pack.items {
             let enabled = view.reading(&item.enable_when);
             let (given, may_lapse) = view.given(item, answers.get(&item.id));
-            view.states.push(State { enabled, given, may_lapse });
+            view.states.push(State { enabled, given, may_lapse, is_asked: item.is_asked });
         }
         view
     }

@@ -68,6 +68,7 @@ fn item(line: &str) -> ItemEntry {
     let (head, options) = line.split_once(": ").unwrap_or((line, ""));
     let (name, enable_when) = head.split_once(" if ").unwrap_or((head, ""));
     let (id, kind) = name.split_once(' ').unwrap();
+    let (kind, unasked) = kind.strip_suffix(" unasked").map_or((kind, false), |kind| (kind, true));
     ItemEntry {
         id: id.to_owned(),
         kind: kind.to_owned(),
@@ -76,6 +77,7 @@ fn item(line: &str) -> ItemEntry {
         why: None,
         unknown: 0,
         enable_when: enable_when.to_owned(),
+        unasked,
         options: options.split(" | ").filter(|option| !option.is_empty()).map(option).collect(),
     }
 }

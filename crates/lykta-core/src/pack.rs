@@ -86,6 +86,8 @@ pub struct Item {
     pub unknown: Text,
     /// When it is put.
     pub enable_when: Condition,
+    /// Whether it is put at all. One that is not can be answered all the same, where a program asks on a person's behalf.
+    pub is_asked: bool,
     /// Choices; empty for a place or a date.
     pub options: Vec<AnswerOption>,
 }

@@ -104,6 +104,16 @@ fn a_skipped_item_leaves_unknown_what_hangs_on_it_and_is_not_asked_again() {
 }
 
 #[test]
+fn an_item_that_is_put_to_nobody_leaves_a_maybe_until_it_is_answered_all_the_same() {
+    let pack = "item i0 single unasked: a | b\nitem i1 single: a | b\ncard c0 if i0 is a\ncard c1 if i0 is a and i1 is a";
+    check(pack, "", "next is i1; c0 is unknown; c0 waits for i0; c1 is unknown");
+    check(pack, "i1 a", "next is nothing; asked are i1; c0 is unknown; c1 is unknown; c1 waits for i0");
+    check(pack, "i1 b", "next is nothing; c0 is unknown; c1 is gone");
+    check(pack, "i0 a, i1 a", "next is nothing; asked are i0, i1; c0 is yes; c1 is yes");
+    check(pack, "i0 b", "next is nothing; c0 is gone; c1 is gone");
+}
+
+#[test]
 fn an_item_that_is_not_put_has_no_answer() {
     let pack = "item who single: self | child\nitem pregnant single if who is self: yes | no
         card is if pregnant is yes\ncard not if pregnant is not yes\ncard young if pregnant < 21";

@@ -75,6 +75,8 @@ pub struct ItemEntry {
     pub unknown: u32,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub enable_when: String,
+    #[serde(skip_serializing_if = "is_false")]
+    pub unasked: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<OptionEntry>,
 }
@@ -274,7 +276,7 @@ fn is_false(value: &bool) -> bool {
 }
 
 readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; report_url);
-readable!(ItemEntry: id kind text unknown; hint why enable_when options);
+readable!(ItemEntry: id kind text unknown; hint why enable_when unasked options);
 readable!(OptionEntry: id text; hint offer_when from to unsure alone);
 readable!(CardEntry: id kind need rank title text checked_on confidence; when facts first steps know say refused decides flags contacts meetings laws deadlines sources check_with hangs_on);
 readable!(ContactEntry: ; label phone sms number url hours hours_text languages places);

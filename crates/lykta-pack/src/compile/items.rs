@@ -38,6 +38,7 @@ fn item_entry(scope: &mut Scope<'_>, item: &Located<Item>, problems: &mut Proble
         why: scope.texts.intern_some(entry.why.as_ref(), &place.key("why"), problems),
         unknown: scope.texts.intern(&entry.unknown, &place.key("unknown"), problems),
         enable_when: enable_when?,
+        unasked: !entry.asked,
         options: options.into_iter().collect::<Option<_>>()?,
     })
 }

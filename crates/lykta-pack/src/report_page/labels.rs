@@ -34,6 +34,7 @@ labels! {
     Sheet "The flow, part" "Flödet, del" "Kulku, osa";
     Questions "Questions" "Frågor" "Kysymykset";
     PutIf "Put if" "Ställs om" "Kysytään, jos";
+    PutNever "Put to nobody: what hangs on it may apply to anyone" "Ställs till ingen: det som beror på den kan gälla vem som helst" "Ei kysytä keneltäkään: mikä riippuu siitä, voi koskea ketä tahansa";
     PutAlways "Always put, unless nothing more hangs on it" "Ställs alltid, om något fortfarande beror på den" "Kysytään aina, jos jokin vielä riippuu siitä";
     Opens "opens" "öppnar" "avaa:";
     Closes "closes" "stänger" "sulkee:";

@@ -4,7 +4,6 @@
 //! Never holds a style or a script of its own: classes alone, so that light, dark and paper each have their colors.
 //! Next: `flow.rs` for what stands where.
 
-use lykta_core::condition::Condition;
 use lykta_core::pack::Item;
 
 use crate::markup::{Element, anchor, element};
@@ -12,6 +11,7 @@ use crate::markup::{Element, anchor, element};
 use super::book::{Book, GROUPS, Group, Part, Way, card_names, conditions, item_id, names, ways};
 use super::flow::{Layout, Place, RADIUS, Role, SMALL, Sheet, Station, Text, Wire, layout};
 use super::labels::Label;
+use super::questions;
 
 /// The flow, as drawings one below the other.
 #[must_use]
@@ -90,11 +90,7 @@ pub fn leads(book: &Book<'_>, index: usize) -> Vec<Lead> {
 fn station(book: &Book<'_>, index: usize) -> Station {
     let Some(item) = book.pack().items.get(index) else { return Station::default() };
     let from = sources(book, index);
-    let put = if item.enable_when == Condition::always() {
-        book.label(Label::PutAlways).to_owned()
-    } else {
-        format!("{}: {}", book.label(Label::PutIf), book.speaker.line(&item.enable_when))
-    };
+    let put = questions::put(book, item);
     let numbers = |to: &[usize]| to.iter().map(|index| (index + 1).to_string()).collect::<Vec<_>>().join(", ");
     let leads = leads(book, index).into_iter().map(|lead| format!("{} {} {}", lead.answers, lead.verb(book), numbers(&lead.to)));
     let count = |group: &Group| {

@@ -17,11 +17,7 @@ use super::{cell, head, row, table};
 #[must_use]
 pub fn in_words(book: &Book<'_>) -> Element {
     let entry = |(index, item): (usize, &Item)| {
-        let put = if item.enable_when == Condition::always() {
-            book.label(Label::PutAlways).to_owned()
-        } else {
-            format!("{}: {}", book.label(Label::PutIf), book.speaker.line(&item.enable_when))
-        };
+        let put = put(book, item);
         let lead = |lead: Lead| {
             let mut line = element("li", "").text(&format!("{} {} ", lead.answers, lead.verb(book)));
             for (place, index) in lead.to.iter().enumerate() {
@@ -42,6 +38,18 @@ pub fn in_words(book: &Book<'_>) -> Element {
     element("ol", "report__plain").with_each(book.pack().items.iter().enumerate().map(entry))
 }
 
+/// To whom a question is put, in one line.
+#[must_use]
+pub fn put(book: &Book<'_>, item: &Item) -> String {
+    if !item.is_asked {
+        book.label(Label::PutNever).to_owned()
+    } else if item.enable_when == Condition::always() {
+        book.label(Label::PutAlways).to_owned()
+    } else {
+        format!("{}: {}", book.label(Label::PutIf), book.speaker.line(&item.enable_when))
+    }
+}
+
 /// A question whole.
 #[must_use]
 pub fn section(book: &Book<'_>, index: usize, item: &Item) -> Element {
@@ -49,8 +57,8 @@ pub fn section(book: &Book<'_>, index: usize, item: &Item) -> Element {
     let stands = source.map(|source| book.stands(&source.place)).unwrap_or_default();
     let owner = source.and_then(|source| book.owner(&source.place)).unwrap_or(book.label(Label::NoOwner));
     let raw = source.and_then(|source| source.entry.enable_when.as_deref());
-    let is_always = item.enable_when == Condition::always();
-    let put = if is_always { element("span", "").text(book.label(Label::PutAlways)) } else { book.condition(&item.enable_when) };
+    let is_plain = !item.is_asked || item.enable_when == Condition::always();
+    let put = if is_plain { element("span", "").text(&put(book, item)) } else { book.condition(&item.enable_when) };
     let facts = element("dl", "report__facts")
         .with(row(book.label(Label::PutIf), [put]))
         .with_each(raw.map(|raw| row(book.label(Label::Source), [element("code", "").text(raw)])))

@@ -161,7 +161,7 @@ impl<'v, 'a> Asking<'v, 'a> {
                     may_lapse = may_lapse.or(&view.space.set.mk_var(variable).and(&offer.can_no).and(&offer.can_show()));
                 }
             }
-            let open = blank.and(&enabled.can_yes);
+            let open = if item.is_asked { blank.and(&enabled.can_yes) } else { view.space.set.mk_false() };
             asking.items.push(Openness { enabled, blank, open, may_lapse });
             // What a clause on it reads was not known before.
             asking.read.borrow_mut().clear();

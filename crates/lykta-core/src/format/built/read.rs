@@ -156,6 +156,7 @@ fn item(entry: &ItemEntry, fault: &mut Broken) -> pack::Item {
         why: entry.why.map(Text),
         unknown: Text(entry.unknown),
         enable_when: condition(&entry.enable_when, fault),
+        is_asked: !entry.unasked,
         options: entry.options.iter().map(|entry| option(entry, fault)).collect(),
     }
 }

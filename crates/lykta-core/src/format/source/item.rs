@@ -33,9 +33,16 @@ pub struct Item {
     /// When the question is put; always if absent. A condition.
     #[serde(default)]
     pub enable_when: Option<String>,
+    /// Whether it is put to anyone; yes if absent. One that is not leaves what hangs on it under "May also apply" for everybody.
+    #[serde(default = "yes")]
+    pub asked: bool,
     /// The choices, in the order shown; for `single` and `multiple` only.
     #[serde(default)]
     pub option: Vec<AnswerOption>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// How an item is answered.
