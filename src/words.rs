@@ -114,6 +114,7 @@ pub fn group(words: &Words, need: Need, region: Option<&str>) -> String {
     match (need, region) {
         (Need::Service, Some(region)) => filled(words, "group-service-in", &[("region", region)]),
         (Need::Service, None) => words.ui("group-service").to_owned(),
+        (Need::Line, _) => words.ui("group-line").to_owned(),
         (Need::Danger, _) => words.ui("group-danger").to_owned(),
         (Need::Deadline, _) => words.ui("group-deadline").to_owned(),
         (Need::Right, _) => words.ui("group-right").to_owned(),

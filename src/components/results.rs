@@ -3,7 +3,7 @@
 use leptos::prelude::AnyView;
 use lykta_core::evaluate::Finding;
 use lykta_core::format::built::Words;
-use lykta_core::pack::{Card, Need, Pack};
+use lykta_core::pack::{Card, Flag, Need, Pack};
 use lykta_core::results;
 use lykta_core::session::{Screen, Session};
 use lykta_core::truth::Truth;
@@ -16,6 +16,9 @@ use crate::words;
 
 /// Rows of a group that show at once; the others open in place.
 const AT_ONCE: usize = 5;
+
+/// The same for rights: those that hold at once have the lowest ranks, and one with a running time limit stands in a group of its own.
+const RIGHTS_AT_ONCE: usize = 8;
 
 /// The screen.
 pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> AnyView {
@@ -41,14 +44,15 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
                 section.with_each(findings.iter().filter_map(|finding| card_with_deadline(guide, shown, pack, finding))).into()
             }
             // What is urgent is never folded away.
-            Need::Danger | Need::Right => section.with(rows(guide, shown, pack, findings)).into(),
-            Need::Service | Need::Group | Need::Background => folded(guide, shown, pack, section, findings).into(),
+            Need::Danger => section.with(rows(guide, shown, pack, findings)).into(),
+            Need::Right => folded(guide, shown, pack, section, findings, RIGHTS_AT_ONCE).into(),
+            Need::Line | Need::Service | Need::Group | Need::Background => folded(guide, shown, pack, section, findings, AT_ONCE).into(),
         });
     }
     if !maybes.is_empty() {
         let section =
             frame::group("lykta-maybe", shown.ui("group-maybe")).with(element("p", "lykta-group__text").text(shown.ui("maybe-text")));
-        body.push(folded(guide, shown, pack, section, &maybes).into());
+        body.push(folded(guide, shown, pack, section, &maybes, AT_ONCE).into());
     }
     body.push(not_covered(shown, pack, session).into());
     let actions = vec![
@@ -59,8 +63,10 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     frame::screen(head, body, actions, true)
 }
 
-fn folded(guide: Guide, shown: &Words, pack: &Pack, section: Element, findings: &[&Finding]) -> Element {
-    let (now, later) = findings.split_at(findings.len().min(AT_ONCE));
+fn folded(guide: Guide, shown: &Words, pack: &Pack, section: Element, findings: &[&Finding], at_once: usize) -> Element {
+    // One or two more are not worth a tap.
+    let at_once = if findings.len() <= at_once + 2 { findings.len() } else { at_once };
+    let (now, later) = findings.split_at(at_once);
     let section = section.with(rows(guide, shown, pack, now));
     if later.is_empty() {
         return section;
@@ -81,12 +87,18 @@ fn row(guide: Guide, shown: &Words, pack: &Pack, finding: &Finding, card: &Card)
     let condition = (finding.truth == Truth::Unknown).then(|| {
         element("span", "lykta-rows__if").text(words::filled(shown, "maybe-if", &[("conditions", &words::hangs_on(shown, pack, finding))]))
     });
-    let flags: Vec<&str> = card.flags.iter().map(|flag| words::flag(shown, *flag)).collect();
+    // What to do in danger stands whole; of the rest the first sentence tells enough to choose.
+    let text = shown.text(card.text);
+    let text = if finding.need == Need::Danger { text } else { results::first_sentence(text) };
+    // A row names what helps to choose whom to turn to; the card names all.
+    let is_choice = matches!(finding.need, Need::Line | Need::Service | Need::Group);
+    let is_telling = |flag: &&Flag| is_choice && matches!(flag, Flag::Free | Flag::Anonymous | Flag::Intoxicated | Flag::DayAndNight);
+    let flags: Vec<&str> = card.flags.iter().filter(is_telling).map(|flag| words::flag(shown, *flag)).collect();
     let flags = (!flags.is_empty()).then(|| element("span", "lykta-rows__flags").text(flags.join(" · ")));
     let words = element("span", "")
         .with_some(condition)
         .with(element("span", "lykta-rows__title").text(shown.text(card.title)))
-        .with(element("span", "lykta-rows__text").text(shown.text(card.text)))
+        .with(element("span", "lykta-rows__text").text(text))
         .with_some(flags);
     element("li", "lykta-rows__item").with(
         element("button", "lykta-rows__link")

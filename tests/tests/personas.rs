@@ -89,6 +89,7 @@ fn group(need: Need, has_region: bool) -> &'static str {
         Need::Danger => "group-danger",
         Need::Deadline => "group-deadline",
         Need::Right => "group-right",
+        Need::Line => "group-line",
         Need::Service if has_region => "group-service-in",
         Need::Service => "group-service",
         Need::Group => "group-group",

@@ -55,3 +55,35 @@ pub fn contacts<'a>(card: &'a Card, answers: &Answers) -> Vec<&'a Contact> {
     let here = |contact: &&Contact| contact.places.iter().any(|place| places.contains(&place.as_str()));
     card.contacts.iter().filter(here).chain(card.contacts.iter().filter(|contact| contact.places.is_empty())).collect()
 }
+
+/// A text up to its first full stop; a question is not enough by itself, and a number with a point (`1. heinäkuuta`) ends nothing.
+#[must_use]
+pub fn first_sentence(text: &str) -> &str {
+    // By hand: the library's search of texts weighs a kilobyte in the browser.
+    let mut before = (' ', ' ');
+    for (at, sign) in text.char_indices() {
+        if before == ('.', ' ') && !sign.is_ascii_lowercase() {
+            return text.get(..at - 1).unwrap_or(text);
+        }
+        before = (before.1, sign);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_sentence;
+
+    #[test]
+    fn a_row_says_the_first_sentence() {
+        for (text, first) in [
+            ("Call the clinic. It is free.", "Call the clinic."),
+            ("May I come? Yes, if you want to. Bring nothing.", "May I come? Yes, if you want to."),
+            ("Laki muuttuu 1. heinäkuuta 2027. Ensi vuonna.", "Laki muuttuu 1. heinäkuuta 2027."),
+            ("One alone.", "One alone."),
+            ("", ""),
+        ] {
+            assert_eq!(first_sentence(text), first);
+        }
+    }
+}

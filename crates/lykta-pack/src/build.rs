@@ -18,6 +18,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::compile::Compiled;
+use crate::prove::usual_questions;
 use crate::{overview, page};
 
 /// The engine's files, as pages name them, and the template of a page.
@@ -93,15 +94,15 @@ pub fn files(compiled: &Compiled, names: Option<&Names>) -> serde_json::Result<B
         BuiltFile { url, integrity: format!("sha256-{}", BASE64_STANDARD.encode(digest)) }
     };
     let pack = json(id, without_facts(&compiled.file)?);
-    let words = compiled
-        .words
+    let all_words = with_usual_questions(compiled);
+    let words = all_words
         .iter()
         .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), without_tool_words(words)?))))
         .collect::<serde_json::Result<Vec<_>>>()?;
     let places = json(&format!("{id}-places"), serde_json::to_string(&compiled.places)?);
     let files = Files { pack, words, places };
     if let Some(names) = names {
-        for words in &compiled.words {
+        for words in &all_words {
             made.insert(format!("{id}-{}.html", words.language), page::html(compiled, words, &files, names).into_bytes());
             made.insert(overview::name(id, &words.language), overview::html(compiled, words, names).into_bytes());
         }
@@ -110,7 +111,19 @@ pub fn files(compiled: &Compiled, names: Option<&Names>) -> serde_json::Result<B
 }
 
 /// Keys of words that only this tool and the pages it writes use.
-const TOOL_WORDS: [&str; 6] = ["all-", "law-", "stop-", "weekdays-short", "loading", "always-open"];
+const TOOL_WORDS: [&str; 7] = ["all-", "law-", "stop-", "weekdays-short", "loading", "always-open", "progress-first-of"];
+
+/// The words, with the number of questions that the median persona is put where the first question says that it is the first.
+fn with_usual_questions(compiled: &Compiled) -> Vec<Words> {
+    let mut all = compiled.words.clone();
+    if let Some(count) = usual_questions(compiled) {
+        for words in &mut all {
+            let text = words.ui("progress-first-of").replace("{count}", &count.to_string());
+            words.ui.insert("progress-first".to_owned(), text);
+        }
+    }
+    all
+}
 
 /// The words without those that the app never shows.
 fn without_tool_words(words: &Words) -> Result<String, serde_json::Error> {

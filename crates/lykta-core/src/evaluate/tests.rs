@@ -59,6 +59,7 @@ fn check(pack: &str, answers: &str, facts: &str) {
                 Need::Danger => "danger".into(),
                 Need::Deadline => "deadlines".into(),
                 Need::Right => "rights".into(),
+                Need::Line => "lines".into(),
                 Need::Service => "services".into(),
                 Need::Group => "groups".into(),
                 Need::Background => String::from("background"),

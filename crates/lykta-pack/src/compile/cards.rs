@@ -437,7 +437,8 @@ fn need_word(need: Option<Need>, kind: CardKind) -> &'static str {
     match (need, kind) {
         (Some(Need::Danger), _) => "danger",
         (Some(Need::Right), _) | (None, CardKind::Right) => "right",
-        (Some(Need::Service), _) | (None, CardKind::Service | CardKind::Helpline) => "service",
+        (Some(Need::Line), _) | (None, CardKind::Helpline) => "line",
+        (Some(Need::Service), _) | (None, CardKind::Service) => "service",
         (Some(Need::Group), _) | (None, CardKind::Group) => "group",
         (Some(Need::Background), _) | (None, CardKind::Notice) => "background",
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use lykta_core::answer::{Answer, Answers, ItemId, OptionId};
 use lykta_core::date::Date;
 use lykta_core::evaluate::{Finding, evaluate};
-use lykta_core::pack::{CardKind, Need, Pack};
+use lykta_core::pack::{Need, Pack};
 
 /// For whom a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,17 +45,17 @@ pub struct Group {
     pub entries: Vec<Entry>,
 }
 
-/// The heading of a group: the app's needs, and helplines apart from places to go to.
+/// The heading of a group: the app's needs, but that no time limit runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heading {
     /// What to do in danger.
     Danger,
     /// What a law gives.
     Right,
-    /// Where to go.
-    Service,
     /// Whom to call or write to.
     Helpline,
+    /// Where to go.
+    Service,
     /// Peers.
     Group,
     /// Good to know.
@@ -121,18 +121,17 @@ impl Heading {
             Self::Danger => "group-danger",
             Self::Right => "group-right",
             Self::Service => "group-service",
-            Self::Helpline => "kind-helpline",
+            Self::Helpline => "group-line",
             Self::Group => "group-group",
             Self::Background => "group-background",
         }
     }
 
-    fn of(pack: &Pack, finding: &Finding) -> Self {
-        let is_line = pack.cards.get(finding.card).is_some_and(|card| card.kind == CardKind::Helpline);
+    fn of(finding: &Finding) -> Self {
         match finding.need {
             Need::Danger => Self::Danger,
             Need::Deadline | Need::Right => Self::Right,
-            Need::Service if is_line => Self::Helpline,
+            Need::Line => Self::Helpline,
             Need::Service => Self::Service,
             Need::Group => Self::Group,
             Need::Background => Self::Background,
@@ -146,7 +145,7 @@ pub fn parts(pack: &Pack) -> Vec<Part> {
     let mut told = BTreeSet::new();
     let nothing = found(pack, None);
     let danger: Vec<Finding> = nothing.iter().filter(|finding| finding.need == Need::Danger).cloned().collect();
-    let mut parts = vec![part(pack, Whom::Danger, danger, &mut told)];
+    let mut parts = vec![part(Whom::Danger, danger, &mut told)];
     let who = pack.items.iter().find(|item| item.id.as_str() == "who");
     let has = |option: &str| who.is_some_and(|who| who.options.iter().any(|own| own.id == OptionId::new(option)));
     for (whom, option) in
@@ -156,10 +155,10 @@ pub fn parts(pack: &Pack) -> Vec<Part> {
         // What a professional finds is mostly what the client finds: a part only for what is new.
         let is_new = |finding: &Finding| !told.contains(&finding.card);
         let findings = if whom == Whom::Professional { findings.into_iter().filter(is_new).collect() } else { findings };
-        parts.push(part(pack, whom, findings, &mut told));
+        parts.push(part(whom, findings, &mut told));
     }
     let rest = nothing.into_iter().filter(|finding| !told.contains(&finding.card)).collect();
-    parts.push(part(pack, Whom::Other, rest, &mut told));
+    parts.push(part(Whom::Other, rest, &mut told));
     parts.retain(|part| !part.groups.is_empty());
     parts
 }
@@ -179,10 +178,10 @@ fn day(pack: &Pack) -> Date {
     pack.cards.iter().map(|card| card.checked_on).chain(laws).max().unwrap_or(Date::EPOCH)
 }
 
-fn part(pack: &Pack, whom: Whom, findings: Vec<Finding>, told: &mut BTreeSet<usize>) -> Part {
+fn part(whom: Whom, findings: Vec<Finding>, told: &mut BTreeSet<usize>) -> Part {
     let mut groups: Vec<Group> = Vec::new();
     for finding in findings {
-        let heading = Heading::of(pack, &finding);
+        let heading = Heading::of(&finding);
         let entry = Entry { is_whole: told.insert(finding.card), finding };
         match groups.iter_mut().find(|group| group.heading == heading) {
             Some(group) => group.entries.push(entry),

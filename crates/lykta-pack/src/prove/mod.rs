@@ -165,13 +165,20 @@ pub fn prove(compiled: &Compiled, today: Date, manifest: &Place, step: &dyn Fn()
         proof.problems.0.append(&mut problems.0);
         proof.days.push(day);
     }
+    proof.median = usual_questions(compiled);
+    Ok(proof)
+}
+
+/// How many questions the median persona is put, each on its own day; none without personas.
+#[must_use]
+pub fn usual_questions(compiled: &Compiled) -> Option<usize> {
+    let pack = &compiled.pack;
     let counts = compiled.personas.iter().filter_map(|persona| {
         // One that cannot be read is told of by `test`.
         let person = person(pack, &persona.entry, &persona.place, &mut Problems::default())?;
         Some(ways::questions(pack, &person.answers, person.today))
     });
-    proof.median = ways::median(counts.collect());
-    Ok(proof)
+    ways::median(counts.collect())
 }
 
 /// Answers as `ask` reads them.

@@ -45,7 +45,7 @@ impl Group {
         match (card.kind, card.need) {
             (CardKind::Right, _) => Self::Rights,
             (_, Need::Danger) => Self::Danger,
-            (CardKind::Helpline, Need::Service) => Self::Helplines,
+            (_, Need::Line) => Self::Helplines,
             (_, Need::Service) => Self::Services,
             (_, Need::Group) => Self::Groups,
             // What explains a right is no right itself.

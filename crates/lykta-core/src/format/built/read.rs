@@ -195,6 +195,7 @@ fn card(entry: CardEntry, fault: &mut Broken) -> pack::Card {
             &[
                 ("danger", pack::Need::Danger),
                 ("right", pack::Need::Right),
+                ("line", pack::Need::Line),
                 ("service", pack::Need::Service),
                 ("group", pack::Need::Group),
                 ("background", pack::Need::Background),

@@ -37,7 +37,9 @@ pub enum Need {
     Danger,
     /// A right.
     Right,
-    /// Someone to contact.
+    /// Someone to call or write to now.
+    Line,
+    /// A place or body to turn to.
     Service,
     /// Peers.
     Group,
