@@ -135,39 +135,39 @@ fn a_mother_in_helsinki_of_a_daughter_in_oulu() -> Result<()> {
 #[test]
 fn a_child_whose_mother_drinks() -> Result<()> {
     let answers = r#"{"who":"child","about":["alcohol"],"now":["none"],"place":"167","age":"under-13"}"#;
-    check("fi", answers, &[("group-service-in", "fi-line-children"), ("group-group", "fi-group-alateen")]).map(drop)
+    check("fi", answers, &[("group-line", "fi-line-children"), ("group-group", "fi-group-alateen")]).map(drop)
 }
 
 #[test]
 fn someone_who_only_gambles() -> Result<()> {
     let answers = r#"{"who":"self","about":["gambling"],"now":["none"],"place":"837","age":"23-64","children":"yes","housing":"at-risk",
         "progress":"in-treatment","progress-with":"social"}"#;
-    check("en", answers, &[("group-service-in", "fi-line-peluuri"), ("group-group", "fi-group-gambling")]).map(drop)
+    check("en", answers, &[("group-line", "fi-line-peluuri"), ("group-group", "fi-group-gambling")]).map(drop)
 }
 
 #[test]
 fn someone_who_says_nothing_at_all() -> Result<()> {
-    check("en", "{}", &[("group-service", "fi-line-116117"), ("group-maybe", "fi-service-aland-kst")]).map(drop)
+    check("en", "{}", &[("group-line", "fi-line-116117"), ("group-maybe", "fi-service-aland-kst")]).map(drop)
 }
 
 #[test]
 fn someone_on_aland_who_drinks() -> Result<()> {
     let answers = r#"{"who":"self","about":["alcohol"],"now":["none"],"use":["none"],"place":"478","age":"65-plus","pregnant":"no","children":"no",
-        "wants-anonymous":"no","housing":"ok","progress":"no-contact"}"#;
+        "housing":"ok","progress":"no-contact"}"#;
     check("sv", answers, &[("group-service-in", "fi-service-aland-kst")]).map(drop)
 }
 
 #[test]
 fn someone_under_23_who_asked_for_help() -> Result<()> {
     let answers = r#"{"who":"self","about":["cannabis"],"now":["none"],"use":["wants-to-stop"],"place":"853","age":"18-22","pregnant":"no",
-        "children":"no","wants-anonymous":"no","housing":"ok","progress":"contacted","progress-with":"social","progress-date":"{10 days ago}"}"#;
+        "children":"no","housing":"ok","progress":"contacted","progress-with":"social","progress-date":"{10 days ago}"}"#;
     check("sv", answers, &[]).map(drop)
 }
 
 #[test]
 fn a_nurse_with_a_homeless_patient() -> Result<()> {
     let answers = r#"{"who":"professional","about":["opioids","benzodiazepines"],"now":["withdrawal"],"use":["daily","injects"],"place":"092",
-        "age":"16-17","pregnant":"maybe","children":"no","wants-anonymous":"yes","housing":"homeless","progress":"referred",
+        "age":"16-17","pregnant":"maybe","children":"no","housing":"homeless","progress":"referred",
         "progress-with":"health","progress-date":"{10 days ago}"}"#;
     check("fi", answers, &[("group-danger", "fi-safety-withdrawal")]).map(drop)
 }
@@ -176,7 +176,7 @@ fn a_nurse_with_a_homeless_patient() -> Result<()> {
 #[track_caller]
 fn check_refused(language: &str, days: &str, group: &str, left: &str) -> Result<()> {
     let answers = r#"{"who":"self","about":["alcohol"],"now":["none"],"use":["none"],"place":"564","age":"23-64","pregnant":"no","children":"no",
-        "wants-anonymous":"no","housing":"ok","progress":"refused","progress-with":"social","progress-date":"{DAYS days ago}"}"#;
+        "housing":"ok","progress":"refused","progress-with":"social","progress-date":"{DAYS days ago}"}"#;
     let visit = check(language, &answers.replace("DAYS", days), &[(group, "fi-right-review")])?;
     let (words, page) = (&visit.guide.words, visit.guide.page());
     let (last, count) = *visit.last_days.first().ok_or_else(|| Failure::new("the tool tells no last day"))?;
