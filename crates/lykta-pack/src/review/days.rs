@@ -22,6 +22,15 @@ struct Measure {
     months: u16,
 }
 
+/// What is known of a card whose laws are looked at.
+#[derive(Clone, Copy)]
+struct Told {
+    /// That it was checked too long ago is told already.
+    is_stale: bool,
+    /// The latest day on which a persona is shown it.
+    latest: Option<Date>,
+}
+
 /// Tells of every such day.
 pub fn check(sources: &Sources, today: Date, problems: &mut Problems) {
     let measure = Measure { today, months: sources.manifest.entry.stale_after_months };
@@ -30,12 +39,15 @@ pub fn check(sources: &Sources, today: Date, problems: &mut Problems) {
         let place = &card.place;
         let is_stale = measure.reading("card", "checked", &card.entry.checked_on, &place.key("checked_on"), problems);
         let is_right = card.entry.kind == CardKind::Right;
+        // A persona of a later day who is shown the card says that it is meant for then.
+        let shown = entries.personas.iter().map(|persona| &persona.entry).filter(|persona| persona.shows.contains(&card.entry.id));
+        let told = Told { is_stale, latest: shown.filter_map(|persona| Date::parse(&persona.today)).max() };
         for (index, law) in card.entry.law.iter().enumerate() {
-            measure.law(law, is_right, is_stale, &place.key("law").index(index), problems);
+            measure.law(law, is_right, told, &place.key("law").index(index), problems);
         }
         for (index, deadline) in card.entry.deadline.iter().enumerate() {
             for (law, citation) in deadline.law.iter().enumerate() {
-                measure.law(citation, true, is_stale, &place.key("deadline").index(index).key("law").index(law), problems);
+                measure.law(citation, true, told, &place.key("deadline").index(index).key("law").index(law), problems);
             }
         }
     }
@@ -73,8 +85,8 @@ impl Measure {
         left < 0
     }
 
-    fn law(&self, law: &Citation, is_right: bool, is_told: bool, place: &Place, problems: &mut Problems) {
-        if !is_told {
+    fn law(&self, law: &Citation, is_right: bool, told: Told, place: &Place, problems: &mut Problems) {
+        if !told.is_stale {
             self.reading("law", "read", &law.read, &place.key("read"), problems);
         }
         let day = |text: &Option<String>| text.as_deref().and_then(Date::parse);
@@ -82,12 +94,12 @@ impl Measure {
             // That is told where the card is compiled.
             return;
         }
-        if let Some(from) = day(&law.valid_from).filter(|from| *from > self.today) {
+        if let Some(from) = day(&law.valid_from).filter(|from| *from > self.today && told.latest.is_none_or(|latest| latest < *from)) {
             problems.add(
                 Code::LawAhead,
                 &place.key("valid_from"),
                 format!("the law is in force from {from} on, {}", ahead(self.today.days_until(from))),
-                "leave it, if the card is for that day; cite the law that holds until then in a card of its own",
+                "if the card is for that day, write a persona of that day or later who is shown it; cite the law that holds until then in a card of its own",
             );
         }
         let Some(to) = day(&law.valid_to) else { return };
