@@ -23,6 +23,7 @@ usage: cargo run -p journeys --bin shots -- OUT_DIR [options]
   --page PATH       page below the built folder (guide/PACK-LANGUAGE.html)
   --pack ID         pack whose words are on that page (fi)
   --language TAG    language of that page (en)
+  --answers FILE    answers as `lykta-pack ask` reads them, instead of those of the person in this file
   --only NAMES      screens or devices, with commas between; all if left out
   --full            each picture as tall as the whole screen's content
 
@@ -100,6 +101,7 @@ struct Options {
     page: Option<String>,
     pack: String,
     language: String,
+    answers: Option<PathBuf>,
     only: Vec<String>,
     is_full: bool,
 }
@@ -126,13 +128,21 @@ fn main() -> ExitCode {
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
     let mut folder = None;
-    let mut options =
-        Options { folder: PathBuf::new(), page: None, pack: "fi".to_owned(), language: "en".to_owned(), only: Vec::new(), is_full: false };
+    let mut options = Options {
+        folder: PathBuf::new(),
+        page: None,
+        pack: "fi".to_owned(),
+        language: "en".to_owned(),
+        answers: None,
+        only: Vec::new(),
+        is_full: false,
+    };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--page" => options.page = Some(arguments.next()?),
             "--pack" => options.pack = arguments.next()?,
             "--language" => options.language = arguments.next()?,
+            "--answers" => options.answers = Some(PathBuf::from(arguments.next()?)),
             "--only" => options.only = arguments.next()?.split(',').map(str::to_owned).collect(),
             "--full" => options.is_full = true,
             other if other.starts_with('-') || folder.is_some() => return None,
@@ -155,7 +165,10 @@ impl Options {
 fn take_all(options: &Options) -> Result<usize> {
     std::fs::create_dir_all(&options.folder)?;
     let words = Words::read(&options.pack, &options.language)?;
-    let answers = walk::answers(ANSWERS)?;
+    let answers = match &options.answers {
+        Some(file) => walk::answers(&std::fs::read_to_string(file)?)?,
+        None => walk::answers(ANSWERS)?,
+    };
     let server = Site::built()?.serve()?;
     let devices: Vec<&str> = DEVICES.iter().map(|(name, ..)| *name).collect();
     let mut missed = 0;
