@@ -182,6 +182,18 @@ impl Browser {
         Err(Failure::new(format!("the viewport is {:?}, not {width} x {height}", self.viewport()?)))
     }
 
+    /// Makes the processor look so many times slower to the pages; 1 is as it is. Chromium alone can.
+    ///
+    /// # Errors
+    /// If the engine cannot, or the session has ended.
+    #[track_caller]
+    pub fn slow_down(&self, times: u32) -> Result<()> {
+        match self.engine {
+            Engine::Chromium => chromium::slow_down(&self.session, times),
+            Engine::Firefox | Engine::Webkit => Err(Failure::new("only Chromium's processor can be slowed")),
+        }
+    }
+
     /// What the person has saved from pages so far, as name and bytes, in the order of the names; files
     /// still being written are left out.
     ///

@@ -32,6 +32,12 @@ fn driver(folder: &Folder) -> Result<(Process, u16)> {
     Ok((driver, port))
 }
 
+/// Makes the processor look slower to the pages, by the browser's own protocol.
+pub(super) fn slow_down(session: &Session, times: u32) -> Result<()> {
+    let command = json!({ "cmd": "Emulation.setCPUThrottlingRate", "params": { "rate": times } });
+    session.post("/goog/cdp/execute", &command).map(drop)
+}
+
 /// What the page has written to the console since the last call; Chromium's own command.
 #[track_caller]
 pub(super) fn take_console(session: &Session) -> Result<Vec<String>> {
