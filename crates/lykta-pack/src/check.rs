@@ -35,14 +35,22 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
     let (compiled, documents, problems) = load_on(&arguments.pack, today(arguments.today)?)?;
     let is_clean = compiled.is_some() && if arguments.strict { problems.0.is_empty() } else { !problems.has_errors() };
     if arguments.json {
-        let value = report::json(&problems, &documents);
+        let mut value = report::json(&problems, &documents);
+        if let (Some(compiled), Some(object)) = (&compiled, value.as_object_mut()) {
+            object.insert("facts".to_owned(), compiled.register.json());
+        }
         report::line(&serde_json::to_string_pretty(&value).map_err(|fault| fault.to_string())?);
         return Ok(is_clean);
     }
     report::line(&report::problems(&problems, &documents));
     if let Some(compiled) = &compiled {
+        let register = match (compiled.register.rows.len(), compiled.register.missing.len()) {
+            (0, _) => String::new(),
+            (rows, 0) => format!("; {rows} in the register, none missing"),
+            (rows, missing) => format!("; {rows} in the register, {missing} missing"),
+        };
         report::line(&format!(
-            "{}: {}, {}, {} facts carried, {} as context",
+            "{}: {}, {}, {} facts carried, {} as context{register}",
             compiled.file.id,
             report::counted(compiled.file.items.len(), "question"),
             report::counted(compiled.file.cards.len(), "card"),

@@ -12,13 +12,14 @@ use serde::Deserialize;
 use crate::problem::{Code, Weight};
 
 /// The files, by the first digits of their codes.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     include_str!("explain/files.toml"),
     include_str!("explain/conditions.toml"),
     include_str!("explain/texts.toml"),
     include_str!("explain/law.toml"),
     include_str!("explain/review.toml"),
     include_str!("explain/proof.toml"),
+    include_str!("explain/facts.toml"),
 ];
 
 /// What an editor is told of a code beyond its one line.

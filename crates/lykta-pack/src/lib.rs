@@ -30,6 +30,8 @@ pub mod parts;
 
 pub mod review;
 
+pub mod facts;
+
 pub mod explain;
 
 pub mod answers;

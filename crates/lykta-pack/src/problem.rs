@@ -200,6 +200,11 @@ codes! {
     RegionEmpty "P097" Warning "nobody who lives there can say so, and nobody is told who arranges care there";
     SameAgain "P098" Warning "one of the two was likely meant to be another, which is then missing";
     YearsApart "P099" Warning "a person of that age finds no answer, or two";
+    FactNowhere "P100" Warning "nobody is told of it, and nobody decided so";
+    FactUnknown "P101" Error "nobody could tell which fact is meant, and the one that is may be told to no one";
+    FactFigure "P102" Warning "a person who reads that language is not told the figure";
+    FactsMany "P103" Warning "a card that tells so much is not read to its end, and a fact is easily lost in it";
+    FigureShape "P104" Error "nobody could tell whether people are told the figure";
 }
 
 /// A problem, before its place is looked up.

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use lykta_core::format::VERSION;
-use lykta_core::format::source::{Act, Avoid, Card, Change, Context, Item, Manifest, Persona, Promise, Region, Source};
+use lykta_core::format::source::{Act, Avoid, Card, Change, Context, Fact, Item, Manifest, Persona, Promise, Region, Source};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 
@@ -36,6 +36,7 @@ pub struct Entries {
     pub acts: Vec<Located<Act>>,
     pub sources: Vec<Located<Source>>,
     pub regions: Vec<Located<Region>>,
+    pub facts: Vec<Located<Fact>>,
     pub contexts: Vec<Located<Context>>,
     pub personas: Vec<Located<Persona>>,
     pub changes: Vec<Located<Change>>,
@@ -63,7 +64,7 @@ fn misnamed(document: &Document, root: &Place, problems: &mut Problems) {
     }
 }
 
-const KINDS: [&str; 10] = ["item", "card", "act", "source", "region", "context", "persona", "change", "promise", "avoid"];
+const KINDS: [&str; 11] = ["item", "card", "act", "source", "region", "fact", "context", "persona", "change", "promise", "avoid"];
 
 /// Reads the manifest and all entries of the documents whose index is in `range`.
 pub fn read(
@@ -189,6 +190,7 @@ fn read_entries(table: DeTable<'_>, document: &Document, root: &Place, entries: 
                 "act" => push(&mut entries.acts, &mut entries.unread, value, document, place, problems),
                 "source" => push(&mut entries.sources, &mut entries.unread, value, document, place, problems),
                 "region" => push(&mut entries.regions, &mut entries.unread, value, document, place, problems),
+                "fact" => push(&mut entries.facts, &mut entries.unread, value, document, place, problems),
                 "context" => push(&mut entries.contexts, &mut entries.unread, value, document, place, problems),
                 "persona" => push(&mut entries.personas, &mut entries.unread, value, document, place, problems),
                 "change" => push(&mut entries.changes, &mut entries.unread, value, document, place, problems),

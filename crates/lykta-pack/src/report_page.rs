@@ -26,6 +26,7 @@ use crate::{local, locale, report};
 mod book;
 mod cards;
 mod due;
+mod facts;
 mod flow;
 mod labels;
 mod lines;
@@ -159,6 +160,9 @@ fn parts(book: &Book<'_>) -> Vec<(&'static str, &'static str, Vec<Element>)> {
     for group in GROUPS {
         let entries: Vec<Element> = book.cards(group).into_iter().map(|card| cards::section(book, card)).collect();
         parts.push((group.id(), book.label(group.label()), entries));
+    }
+    if !book.sources.entries.facts.is_empty() {
+        parts.push(("facts", book.label(Label::Register), facts::section(book)));
     }
     parts.push(("owners", book.label(Label::Owners), lists::owners(book)));
     let lead = element("p", "").text(book.label(Label::PersonasLead));

@@ -24,6 +24,8 @@ const SAMPLES: &[(&str, &str)] = &[
     ("confidence", "confidence = \"page\""),
     ("rank", "rank = 50"),
     ("facts", "facts = [\"FH3\"]"),
+    ("says", "says = \"The line answers day and night.\""),
+    ("figure", "figure = \"0800 900 45\""),
     ("day", "day = 1"),
     ("time", "time = \"18:00\""),
     ("number", "number = \"116 117\""),
@@ -94,6 +96,7 @@ pub fn sample_for(kind: &str, field: &str) -> Option<&'static str> {
     match (kind, field) {
         ("card", "id") => Some("id = \"fi-some-id\""),
         ("card", "kind") => Some("kind = \"service\""),
+        ("fact", "id") => Some("id = \"FH3\""),
         ("act", "number") => Some("number = \"1301/2014\""),
         _ => sample(field),
     }

@@ -28,7 +28,11 @@ fn told(name: &str, pack: &str) -> (usize, String) {
     if name.starts_with("P08") {
         return support::proved(&folder);
     }
-    if name.starts_with("P09") || name.starts_with("P048") { support::told_on(&folder, TODAY) } else { support::told(&folder) }
+    if ["P048", "P09", "P100", "P102", "P103"].iter().any(|start| name.starts_with(start)) {
+        support::told_on(&folder, TODAY)
+    } else {
+        support::told(&folder)
+    }
 }
 
 fn code(name: &str) -> Code {

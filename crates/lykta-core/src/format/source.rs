@@ -20,7 +20,7 @@ mod people;
 
 pub use card::{Card, CardKind, Confidence, Contact, Flag, Meeting, Need};
 pub use item::{AnswerOption, Item, ItemKind};
-pub use law::{Act, Citation, Context, Deadline, Region, Source};
+pub use law::{Act, Citation, Context, Deadline, Fact, OnlyIn, Region, Source};
 pub use local::{Change, Contacts, HoursChange};
 pub use people::{Persona, PersonaAnswer, Promise};
 
@@ -135,6 +135,8 @@ pub struct Entries {
     pub source: Vec<Source>,
     /// Bodies that organize care, with their names.
     pub region: Vec<Region>,
+    /// The register of facts: each is carried by a card or listed as context.
+    pub fact: Vec<Fact>,
     /// Facts that no card carries, with the reason.
     pub context: Vec<Context>,
     /// Made-up people with what they should be shown.

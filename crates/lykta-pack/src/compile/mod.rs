@@ -15,6 +15,7 @@ use lykta_core::pack::Pack;
 use lykta_core::place::Gazetteer;
 
 use crate::document::Document;
+use crate::facts;
 use crate::locale;
 use crate::places::{self, Tables};
 use crate::problem::{Code, Place, Problems, meant};
@@ -75,6 +76,8 @@ pub struct Compiled {
     pub facts: BTreeSet<String>,
     /// Ids of facts listed as context.
     pub context: BTreeSet<String>,
+    /// The register of facts in numbers.
+    pub register: facts::Count,
     /// All conditions as they are written.
     pub written: Written,
     /// What is promised for all answers.
@@ -106,6 +109,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     owners::check(sources, problems);
     check_ids(&sources.entries, manifest, problems);
     review::always(sources, problems);
+    facts::always(sources, problems);
     check_regions(&sources.entries, &tables, problems);
     let define_place = |name: &str| sources.place(|own| own.define.contains_key(name)).key("define").key(name);
     let definitions = conditions::definitions(manifest, &define_place, &sources.entries, &tables, problems);
@@ -164,6 +168,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let pack = resolved(&file, &places, problems, root)?;
     let facts = sources.entries.cards.iter().flat_map(|card| card.entry.facts.iter().cloned()).collect();
     let context = check_context(&sources.entries, &facts, problems);
+    let register = facts::Count::of(sources);
     let written = written::all(&sources.entries, manifest, &define_place, &pack);
     let promises = promises::promises(&scope, &pack, problems);
     let excludes = promises::excludes(&scope, &pack, problems);
@@ -171,7 +176,8 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     if sources.entries.unread.is_empty() {
         meaning::check(&pack, &written, &promises, &scope.definitions, problems);
     }
-    Some(Compiled { file, words, places, pack, personas: sources.entries.personas.clone(), facts, context, written, promises, excludes })
+    let personas = sources.entries.personas.clone();
+    Some(Compiled { file, words, places, pack, personas, facts, context, register, written, promises, excludes })
 }
 
 /// The cards of "show help now" that are there. One that has a problem of its own is not told of again.

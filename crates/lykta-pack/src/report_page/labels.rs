@@ -103,6 +103,12 @@ labels! {
     Sentences "Sentences" "Meningar" "Virkkeitä";
     PerSentence "Words a sentence" "Ord per mening" "Sanaa virkkeessä";
     Text "Text" "Text" "Teksti";
+    Register "The register of facts" "Förteckningen över fakta" "Faktaluettelo";
+    RegisterLead "Each fact of the country, the cards that carry it or the reason why none does, how sure it is, and the figures that must stand on its cards in each language." "Varje faktum i landet, korten som för det vidare eller skälet till att inget gör det, hur säkert det är, och de uppgifter som ska stå på korten på varje språk." "Jokainen maan fakta, kortit, joissa se kerrotaan, tai syy siihen, ettei sitä kerrota, varmuus, ja tiedot, joiden on oltava korteissa joka kielellä.";
+    RegisterNowhere "no card and no reason yet" "inget kort och inget skäl ännu" "ei vielä korttia eikä syytä";
+    Fact "Fact" "Faktum" "Fakta";
+    FactCarried "Cards, or why none" "Kort, eller varför inget" "Kortit tai syy";
+    Figures "Figures" "Uppgifter" "Tiedot";
     Context "Facts listed as context" "Fakta som bakgrund" "Taustaksi merkityt faktat";
     TextsCount "Texts" "Texter" "Tekstejä";
     FieldTitle "title" "rubrik" "otsikko";

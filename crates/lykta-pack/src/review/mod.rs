@@ -7,6 +7,7 @@
 use lykta_core::date::Date;
 
 use crate::compile::{Compiled, Sources};
+use crate::facts;
 use crate::problem::{Place, Problems};
 
 pub mod contacts;
@@ -32,6 +33,7 @@ pub fn always(sources: &Sources, problems: &mut Problems) {
 pub fn on_day(sources: &Sources, compiled: Option<&Compiled>, today: Date, problems: &mut Problems) {
     days::check(sources, today, problems);
     unused::check(sources, compiled, problems);
+    facts::check(sources, problems);
 }
 
 /// Whether a place stands in the pack's own files: what a local pack extends is reviewed with its own pack.

@@ -1,6 +1,6 @@
 //! The source format: what cards stand on: acts, time limits, sources, facts, bodies.
 //!
-//! In: an `[[act]]`, `[[source]]`, `[[region]]`, `[[context]]`, or the law of a card. Out: plain values with strings as the editor wrote them.
+//! In: an `[[act]]`, `[[source]]`, `[[region]]`, `[[fact]]`, `[[context]]`, or the law of a card. Out: plain values with strings as the editor wrote them.
 //! Next: `card.rs`.
 
 use alloc::string::String;
@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Texts;
+use super::{Confidence, Texts};
 
 /// An act.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -97,5 +97,39 @@ pub struct Context {
     /// Ids of the facts.
     pub facts: Vec<String>,
     /// Why no card carries them.
+    pub why: String,
+}
+
+/// A row of the register of facts: what a pack must tell, or say why it does not.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    /// Id, as cards and contexts name it.
+    pub id: String,
+    /// The fact in one or two short sentences, in English, for who reads the report.
+    pub says: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What must stand on the cards that carry it, in each language: `3 months`, `7 weekdays`, `age 18`, `0800 900 45`, `vinkki.info`,
+    /// `1301/2014 § 24(3)`, `24/7`.
+    #[serde(default)]
+    pub figures: Vec<String>,
+    /// Figures that stand in some languages alone.
+    #[serde(default)]
+    pub only_in: Vec<OnlyIn>,
+    /// The part of the fact sheet in which the row stands.
+    #[serde(default)]
+    pub section: Option<String>,
+}
+
+/// A figure that is told in some languages alone, such as the number of a line that speaks one language.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnlyIn {
+    /// The figure, as in `figures`.
+    pub figure: String,
+    /// The languages in which it stands, BCP 47.
+    pub languages: Vec<String>,
+    /// Why the others do without.
     pub why: String,
 }
