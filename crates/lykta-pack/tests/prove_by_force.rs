@@ -173,6 +173,7 @@ fn compiled(text: &str) -> Compiled {
         personas: Vec::new(),
         facts: Default::default(),
         context: Default::default(),
+        register: Default::default(),
         written: Written { items, options, cards: places, ..Written::default() },
         promises: vec![Promised {
             place: Place::default(),

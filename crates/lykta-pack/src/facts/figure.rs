@@ -139,8 +139,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, figure: Option<Figure>) {
-        assert_eq!(Figure::parse(text), figure);
+    fn check(text: &str, figure: impl Into<Option<Figure>>) {
+        assert_eq!(Figure::parse(text), figure.into());
     }
 
     fn law(number: &str, section: &str, subsection: &str) -> Option<Figure> {

@@ -61,7 +61,10 @@ impl<'a> Face<'a> {
             own == subsection || !subsection.contains(' ') && own.split(' ').next() == Some(subsection)
         };
         let mut laws = self.card.law.iter().chain(self.card.deadline.iter().flat_map(|deadline| &deadline.law));
-        laws.any(|law| is_act(law) && (section.is_empty() || law.section == section) && (subsection.is_empty() || is_below(law)))
+        let is_cited =
+            laws.any(|law| is_act(law) && (section.is_empty() || law.section == section) && (subsection.is_empty() || is_below(law)));
+        // An act that the register names without a section may be named in a text: a law of a card needs a section.
+        is_cited || section.is_empty() && self.texts.iter().any(|text| stands(text, number))
     }
 
     fn dials(&self, wanted: &str) -> bool {
@@ -84,15 +87,17 @@ impl<'a> Face<'a> {
         };
         let contacts = self.card.contact.iter().filter_map(|contact| contact.url.as_deref());
         let meetings = self.card.meeting.iter().filter_map(|meeting| meeting.url.as_deref());
-        let is_bound = |sign: Option<char>| !sign.is_some_and(|sign| sign.is_alphanumeric() || sign == '-');
-        let stands = |text: &String| {
-            text.match_indices(host).any(|(at, _)| {
-                let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + host.len()..).unwrap_or(""));
-                is_bound(before.chars().next_back()) && is_bound(after.chars().next())
-            })
-        };
-        contacts.chain(meetings).any(is_below) || self.texts.iter().any(stands)
+        contacts.chain(meetings).any(is_below) || self.texts.iter().any(|text| stands(text, host))
     }
+}
+
+/// Whether the words stand in a text as they are, not as a part of longer ones.
+fn stands(text: &str, words: &str) -> bool {
+    let is_bound = |sign: Option<char>| !sign.is_some_and(|sign| sign.is_alphanumeric() || sign == '-');
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + words.len()..).unwrap_or(""));
+        is_bound(before.chars().next_back()) && is_bound(after.chars().next())
+    })
 }
 
 /// All texts of a card that a person reads.
@@ -155,7 +160,13 @@ fn counts(tokens: &[String], low: u32, high: u32, unit: Unit, words: &Words) -> 
         }
         // Of two numbers the second one stands beside the first, with a word between at most: "8 or 15", "from 16 to 67".
         let end = if low == high { Some(at) } else { (at + 1..=at + 2).find(|at| number(token(*at), words) == Some(high)) };
-        end.is_some_and(|end| if unit == Unit::Age { is_age(tokens, at, end, words) } else { is_counted(tokens, end, unit, words) })
+        end.is_some_and(|end| match unit {
+            Unit::Age => is_age(tokens, at, end, words),
+            Unit::Doses => is_dosed(tokens, at, end, words),
+            Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weekdays | Unit::Weeks | Unit::Months | Unit::Years => {
+                is_counted(tokens, end, unit, words)
+            }
+        })
     })
 }
 
@@ -174,6 +185,12 @@ fn is_counted(tokens: &[String], at: usize, unit: Unit, words: &Words) -> bool {
             is_unit(next, unit, words) || !is_working && is_free(next, words) && is_unit(after, unit, words)
         }
     }
+}
+
+/// Whether doses are counted: the word stands near, before or after ("8 days' doses, at times 15").
+fn is_dosed(tokens: &[String], start: usize, end: usize, words: &Words) -> bool {
+    let near = tokens.get(start.saturating_sub(5)..(end + 4).min(tokens.len())).unwrap_or_default();
+    near.iter().any(|token| is_unit(token, Unit::Doses, words))
 }
 
 /// Whether a word is neither a number nor a unit.
@@ -261,6 +278,14 @@ mod tests {
         check("en", "up to 8 or 15 doses", "8-15 doses", true);
         check("fi", "8–15 annosta", "8-15 doses", true);
         check("en", "8 times or, in the end, 15 doses", "8-15 doses", false);
+    }
+
+    #[test]
+    fn doses_are_counted_from_either_side() {
+        check("fi", "Voit saada kotiin 8 päivän annokset, poikkeuksellisesti 15.", "8 doses", true);
+        check("fi", "Voit saada kotiin 8 päivän annokset, poikkeuksellisesti 15.", "15 doses", true);
+        check("sv", "högst 8 dygnsdoser, undantagsvis 15", "15 doses", true);
+        check("en", "You can take home your medicine for up to 8 days.", "8 doses", false);
     }
 
     #[test]
