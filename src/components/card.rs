@@ -47,7 +47,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index
     body.extend(card.say.map(|say| {
         Child::from(frame::group("lykta-say", shown.ui("card-say")).with(element("p", "lykta-card__say").text(shown.text(say))))
     }));
-    body.extend(contacts(guide, shown, session, card));
+    body.extend(contacts(guide, shown, pack, session, card));
     body.extend(meetings(shown, card));
     body.extend(card.know.map(|know| part("lykta-know", shown.ui("card-know"), shown.text(know))));
     body.extend(card.refused.map(|refused| part("lykta-refused", shown.ui("card-refused"), shown.text(refused))));
@@ -82,8 +82,8 @@ fn check(shown: &Words, card: &Card, finding: Option<&Finding>) -> Option<Child>
         .then(|| element("div", "lykta-note").with(element("p", "lykta-note__title").text(shown.ui("check-title"))).with_each(lines).into())
 }
 
-fn contacts(guide: Guide, shown: &Words, session: &Session, card: &Card) -> Option<Child> {
-    let contacts = results::contacts(card, session.answers());
+fn contacts(guide: Guide, shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Option<Child> {
+    let contacts = results::contacts(pack, card, session.answers());
     (!contacts.is_empty()).then(|| {
         frame::group("lykta-contact", shown.ui("card-contact"))
             .with(element("ul", "lykta-contacts").with_each(contacts.into_iter().map(|contact| contact::entry(guide, shown, contact))))

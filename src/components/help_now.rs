@@ -28,6 +28,6 @@ pub fn list(shown: &Words, pack: &Pack, session: &Session) -> Element {
         .help_now
         .iter()
         .filter_map(|index| pack.cards.get(*index))
-        .filter_map(|card| results::contacts(card, session.answers()).first().map(|first| contact::row(shown, card, first)));
+        .filter_map(|card| results::contacts(pack, card, session.answers()).first().map(|first| contact::row(shown, card, first)));
     element("div", "lykta-fallback").with(element("ul", "lykta-fallback__list").with_each(rows))
 }

@@ -270,11 +270,26 @@ pub struct Contact {
     pub hours_text: Option<Text>,
     /// Languages that one can use, BCP 47.
     pub languages: Vec<String>,
-    /// Municipality codes where it serves; everywhere if empty.
+    /// Municipality codes where it serves; everywhere if there are neither places nor regions.
     pub places: Vec<String>,
+    /// Region codes: it serves every municipality of them.
+    pub regions: Vec<String>,
 }
 
 impl Contact {
+    /// Whether it serves wherever one is.
+    #[must_use]
+    pub fn is_everywhere(&self) -> bool {
+        self.places.is_empty() && self.regions.is_empty()
+    }
+
+    /// Whether it is named for a municipality, by its code or its region. One that serves everywhere is named for none.
+    #[must_use]
+    pub fn is_for(&self, gazetteer: &Gazetteer, code: &str) -> bool {
+        let region = || gazetteer.region_of(code).is_some_and(|region| self.regions.iter().any(|own| own == region));
+        self.places.iter().any(|place| place == code) || region()
+    }
+
     /// Whether it is a call to this number.
     #[must_use]
     pub fn calls(&self, digits: &str) -> bool {

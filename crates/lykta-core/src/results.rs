@@ -38,13 +38,16 @@ pub fn first_call<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers
         .filter_map(|finding| pack.cards.get(finding.card))
         .filter(|card| card.need == Need::Danger || card.kind == CardKind::Helpline);
     cards.find_map(|card| {
-        contacts(card, answers).into_iter().find(|contact| matches!(contact.channel, Channel::Phone(..))).map(|contact| (card, contact))
+        contacts(pack, card, answers)
+            .into_iter()
+            .find(|contact| matches!(contact.channel, Channel::Phone(..)))
+            .map(|contact| (card, contact))
     })
 }
 
 /// The contacts of a card that serve at the place chosen, or anywhere; those of the place first.
 #[must_use]
-pub fn contacts<'a>(card: &'a Card, answers: &Answers) -> Vec<&'a Contact> {
+pub fn contacts<'a>(pack: &Pack, card: &'a Card, answers: &Answers) -> Vec<&'a Contact> {
     let places: Vec<&str> = ["place", "their-place"]
         .into_iter()
         .filter_map(|id| match answers.get(&ItemId::new(id)) {
@@ -52,8 +55,8 @@ pub fn contacts<'a>(card: &'a Card, answers: &Answers) -> Vec<&'a Contact> {
             Some(Answer::Skipped | Answer::Options(_) | Answer::Years(_) | Answer::Date(_)) | None => None,
         })
         .collect();
-    let here = |contact: &&Contact| contact.places.iter().any(|place| places.contains(&place.as_str()));
-    card.contacts.iter().filter(here).chain(card.contacts.iter().filter(|contact| contact.places.is_empty())).collect()
+    let here = |contact: &&Contact| places.iter().any(|code| contact.is_for(&pack.gazetteer, code));
+    card.contacts.iter().filter(here).chain(card.contacts.iter().filter(|contact| contact.is_everywhere())).collect()
 }
 
 /// A text up to its first full stop; a question is not enough by itself, and a number with a point (`1. heinäkuuta`) ends nothing.
@@ -72,7 +75,11 @@ pub fn first_sentence(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::first_sentence;
+    use alloc::string::{String, ToString};
+    use alloc::vec::Vec;
+
+    use super::*;
+    use crate::fixture;
 
     #[test]
     fn a_row_says_the_first_sentence() {
@@ -85,5 +92,66 @@ mod tests {
         ] {
             assert_eq!(first_sentence(text), first);
         }
+    }
+
+    /// The contacts that show, by number: 1 serves region 91, 2 Helsinki, 3 everywhere, 4 region 17 and Helsinki.
+    #[track_caller]
+    fn check_served(answers: &str, shown: &[&str]) {
+        let pack = fixture::pack("item place place\nitem their-place place\ncard line");
+        let contact = |number: &str, places: &[&str], regions: &[&str]| Contact {
+            label: None,
+            channel: Channel::Phone(number.to_string(), number.to_string()),
+            schedule: None,
+            hours_text: None,
+            languages: Vec::new(),
+            places: places.iter().map(ToString::to_string).collect(),
+            regions: regions.iter().map(ToString::to_string).collect(),
+        };
+        let mut card = pack.cards[0].clone();
+        card.contacts =
+            Vec::from([contact("1", &[], &["91"]), contact("2", &["091"], &[]), contact("3", &[], &[]), contact("4", &["091"], &["17"])]);
+        let number = |contact: &Contact| match &contact.channel {
+            Channel::Phone(number, _) => number.clone(),
+            Channel::Sms(..) | Channel::Web(_) => String::new(),
+        };
+        let found: Vec<String> = contacts(&pack, &card, &fixture::answers(&pack, answers)).into_iter().map(number).collect();
+        assert_eq!(found, shown);
+    }
+
+    #[test]
+    fn without_a_place_only_what_serves_everywhere_shows() {
+        check_served("", &["3"]);
+    }
+
+    #[test]
+    fn a_contact_of_a_region_serves_all_its_municipalities_and_no_other() {
+        check_served("place 170", &["1", "3"]);
+        check_served("place 478", &["1", "3"]);
+        check_served("place 564", &["4", "3"]);
+    }
+
+    #[test]
+    fn a_contact_may_name_places_and_regions() {
+        check_served("place 091", &["2", "4", "3"]);
+    }
+
+    #[test]
+    fn the_place_of_the_other_counts_too() {
+        check_served("place 564, their-place 478", &["1", "4", "3"]);
+    }
+
+    #[test]
+    fn a_contact_of_a_region_waits_for_the_places_to_arrive() {
+        let pack = Pack { gazetteer: crate::place::Gazetteer::default(), ..fixture::pack("card line") };
+        let contact = Contact {
+            label: None,
+            channel: Channel::Web(String::new()),
+            schedule: None,
+            hours_text: None,
+            languages: Vec::new(),
+            places: Vec::new(),
+            regions: Vec::from(["91".to_string()]),
+        };
+        assert!(!contact.is_for(&pack.gazetteer, "478") && !contact.is_everywhere());
     }
 }

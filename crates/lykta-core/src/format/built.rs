@@ -169,6 +169,8 @@ pub struct ContactEntry {
     pub languages: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<String>,
 }
 
 /// A meeting.
@@ -279,7 +281,7 @@ readable!(PackFile: format id version languages timezone emergency stale_after_m
 readable!(ItemEntry: id kind text unknown; hint why enable_when unasked options);
 readable!(OptionEntry: id text; hint offer_when from to unsure alone);
 readable!(CardEntry: id kind need rank title text checked_on confidence; when facts first steps know say refused decides flags contacts meetings laws deadlines sources check_with hangs_on);
-readable!(ContactEntry: ; label phone sms number url hours hours_text languages places);
+readable!(ContactEntry: ; label phone sms number url hours hours_text languages places regions);
 readable!(MeetingEntry: day time; end_time location url language);
 readable!(LawEntry: citation; url valid_from valid_to);
 readable!(DeadlineEntry: anchor period text law; when moves);

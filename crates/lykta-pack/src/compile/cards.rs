@@ -195,6 +195,17 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
             );
         }
     }
+    for (index, code) in contact.regions.iter().enumerate() {
+        let regions = &scope.entries.regions;
+        if !regions.iter().any(|region| region.entry.code == *code) && !scope.entries.unread.contains(code) {
+            problems.add(
+                Code::UnknownArea,
+                &place.key("regions").index(index),
+                format!("there is no region `{code}`"),
+                area_help(scope.entries, scope.tables, Role::Region, code),
+            );
+        }
+    }
     let hours_text = match (&contact.hours_text, schedule) {
         (Some(words), _) => Some(scope.texts.intern(words, &place.key("hours_text"), problems)),
         (None, Some(Ok(schedule))) => {
@@ -212,6 +223,7 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
         hours_text,
         languages: contact.languages.clone(),
         places: contact.places.clone(),
+        regions: contact.regions.clone(),
     })
 }
 

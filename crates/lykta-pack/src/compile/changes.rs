@@ -169,6 +169,7 @@ fn contacts(scope: &mut Scope<'_>, change: &Located<Change>, card: &mut CardEntr
             hours_text: hours.hours_text.clone(),
             languages: Vec::new(),
             places: Vec::new(),
+            regions: Vec::new(),
         };
         if let Some(read) = cards::contact_entry(scope, &whole, &place, problems) {
             found.hours = read.hours;

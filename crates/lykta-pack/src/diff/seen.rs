@@ -174,5 +174,6 @@ impl Seen<'_> {
         self.put(Part::Contacts, id, &format!("{what} hours"), hours);
         self.put(Part::Contacts, id, &format!("{what} languages"), contact.languages.join(", "));
         self.put(Part::Contacts, id, &format!("{what} places"), contact.places.join(", "));
+        self.put(Part::Contacts, id, &format!("{what} regions"), contact.regions.join(", "));
     }
 }

@@ -129,7 +129,7 @@ fn contact(contact: &Contact) -> String {
     let label = contact.label.iter().flat_map(|texts| texts.values()).cloned().collect::<Vec<_>>().join(" / ");
     let words = contact.hours_text.iter().flat_map(|texts| texts.values()).cloned().collect::<Vec<_>>().join(" / ");
     let hours = contact.hours.clone().unwrap_or_default();
-    let parts = [way, label, hours, words, contact.languages.join(" "), contact.places.join(" ")];
+    let parts = [way, label, hours, words, contact.languages.join(" "), contact.places.join(" "), contact.regions.join(" ")];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 

@@ -110,8 +110,9 @@ fn contact_entry(page: &Overview<'_>, contact: &Contact) -> Element {
     let line = |words: &str| element("p", "lykta-contact__hours").text(words);
     let language = page.pack.languages.iter().position(|tag| *tag == page.words.language).unwrap_or(0);
     let spoken: Vec<&str> = contact.languages.iter().map(|tag| speak::language(page.words, tag)).collect();
-    let places: Vec<&str> =
-        contact.places.iter().filter_map(|code| page.pack.gazetteer.municipality(code)).map(|place| place.name(language)).collect();
+    let regions = contact.regions.iter().filter_map(|code| page.pack.region_name(code)).map(|name| page.text(name));
+    let municipalities = contact.places.iter().filter_map(|code| page.pack.gazetteer.municipality(code)).map(|place| place.name(language));
+    let places: Vec<&str> = regions.chain(municipalities).collect();
     let listed =
         |key: &'static str, slot: &str, names: &[&str]| (!names.is_empty()).then(|| line(&page.filled(key, &[(slot, &names.join(", "))])));
     let to = link_to("lykta-contact__link", contact)

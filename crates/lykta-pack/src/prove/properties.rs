@@ -55,7 +55,7 @@ impl<'v, 'a> Prover<'v, 'a> {
     /// The number to call in danger to life is where "show help now" leads.
     pub fn emergency(&self, place: &Place, problems: &mut Problems) {
         let pack = &self.compiled.pack;
-        let calls = |card: &Card| card.contacts.iter().any(|contact| contact.places.is_empty() && contact.calls(&pack.emergency));
+        let calls = |card: &Card| card.contacts.iter().any(|contact| contact.is_everywhere() && contact.calls(&pack.emergency));
         let is_there = pack.help_now.iter().filter_map(|card| pack.cards.get(*card)).any(calls);
         if !is_there || !is_dialled(&pack.emergency) {
             problems.add(
@@ -201,12 +201,13 @@ impl<'v, 'a> Prover<'v, 'a> {
     /// Where a contact serves: everywhere, or at the place or their place.
     fn serves(&self, contact: &Contact) -> Bdd {
         let set = &self.view.space.set;
-        if contact.places.is_empty() {
+        if contact.is_everywhere() {
             return set.mk_true();
         }
+        let gazetteer = &self.compiled.pack.gazetteer;
         let slots = self.view.space.slots.iter().filter(|slot| matches!(slot.id.as_str(), "place" | "their-place"));
         slots.flat_map(|slot| &slot.values).fold(set.mk_false(), |whole, (variable, value)| match value {
-            Value::Place(codes) if codes.iter().any(|code| contact.places.contains(code)) => whole.or(&set.mk_var(*variable)),
+            Value::Place(codes) if codes.iter().any(|code| contact.is_for(gazetteer, code)) => whole.or(&set.mk_var(*variable)),
             _ => whole,
         })
     }

@@ -117,9 +117,12 @@ fn contact_entry(book: &Book<'_>, contact: &Contact, built: Option<&ContactEntry
         Channel::Web(url) => element("span", "").with(link("report__link", url).text(url)),
     };
     let name = |code: &String| book.speaker.place(code);
-    let places = match contact.places.as_slice() {
-        [] => book.label(Label::Everywhere).to_owned(),
-        places => format!("{} {}", book.label(Label::Only), places.iter().map(name).collect::<Vec<_>>().join(", ")),
+    let region = |code: &String| book.pack().region_name(code).map_or_else(|| code.clone(), |text| book.text(text).to_owned());
+    let names: Vec<String> = contact.regions.iter().map(region).chain(contact.places.iter().map(name)).collect();
+    let places = if names.is_empty() {
+        book.label(Label::Everywhere).to_owned()
+    } else {
+        format!("{} {}", book.label(Label::Only), names.join(", "))
     };
     let spoken = contact.languages.iter().map(|tag| speak::language(book.words, tag)).collect::<Vec<_>>().join(", ");
     let hours = built.map_or("", |built| built.hours.as_str());

@@ -51,7 +51,7 @@ fn check_list(contacts: &[Contact], country: &str, place: &Place, problems: &mut
                 "the same number stands twice in one card",
                 &place.key("contact").index(first).key(key),
                 "first here",
-                "keep one contact, or give each its own `languages` or `places`",
+                "keep one contact, or give each its own `languages`, `places` or `regions`",
             );
         }
     }
@@ -61,7 +61,9 @@ fn check_list(contacts: &[Contact], country: &str, place: &Place, problems: &mut
 fn is_same(left: &Contact, right: &Contact) -> bool {
     let apart = |left: &[String], right: &[String]| !left.is_empty() && !right.is_empty() && !left.iter().any(|one| right.contains(one));
     let is_number = left.phone.is_some() && left.phone == right.phone || left.sms.is_some() && left.sms == right.sms;
-    is_number && !apart(&left.languages, &right.languages) && !apart(&left.places, &right.places)
+    // Which places lie in which region is not looked up: a contact for places and one for regions may meet.
+    let areas = apart(&left.places, &right.places) || apart(&left.regions, &right.regions);
+    is_number && !apart(&left.languages, &right.languages) && !areas
 }
 
 fn check_number(number: &str, key: &str, country: &str, place: &Place, problems: &mut Problems) {

@@ -97,7 +97,7 @@ const WAYS: &[Column] = &[
 ];
 
 /// Where a way to reach someone serves.
-const PLACES: Column = contact("places", Form::List);
+const PLACES: &[Column] = &[contact("places", Form::List), contact("regions", Form::List)];
 
 /// The columns that say how a card is known.
 const KNOWN: &[Column] =
@@ -120,7 +120,7 @@ const SERVICES: &[&[Column]] = &[
         entry("flags", Form::List),
     ],
     WAYS,
-    &[PLACES],
+    PLACES,
     KNOWN,
 ];
 
@@ -151,7 +151,8 @@ const GROUPS: &[&[Column]] = &[
 const CONTACTS: &[&[Column]] = &[
     &[needed("card", Form::Plain), Column { name: "action", field: "contacts", part: Part::Entry, form: Form::Plain, is_needed: false }],
     WAYS,
-    &[PLACES, needed("checked_on", Form::Day), needed("provenance", Form::Plain)],
+    PLACES,
+    &[needed("checked_on", Form::Day), needed("provenance", Form::Plain)],
 ];
 
 /// The tables there are.

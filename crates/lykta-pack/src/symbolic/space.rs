@@ -13,7 +13,7 @@ use lykta_core::condition::{Area, Condition, Test};
 use lykta_core::date::Date;
 use lykta_core::deadline::{Period, last_day};
 use lykta_core::evaluate::lies_in;
-use lykta_core::pack::{ItemKind, Pack};
+use lykta_core::pack::{Channel, Contact, ItemKind, Pack};
 use lykta_core::vocabulary;
 
 /// What a variable says of its item.
@@ -256,8 +256,11 @@ fn place_classes(packs: &[&Pack]) -> Vec<Vec<String>> {
                 }
             });
         });
-        for contact in pack.cards.iter().flat_map(|card| &card.contacts) {
+        // Only of a number to call or write to it is proved whom it serves; addresses tell no places apart.
+        let numbers = |contact: &&Contact| !matches!(contact.channel, Channel::Web(_));
+        for contact in pack.cards.iter().flat_map(|card| &card.contacts).filter(numbers) {
             areas.push((index, Area::Municipalities(contact.places.clone())));
+            areas.push((index, Area::Regions(contact.regions.clone())));
         }
     }
     areas.dedup();

@@ -282,6 +282,7 @@ fn contact(entry: ContactEntry, fault: &mut Broken) -> pack::Contact {
         hours_text: entry.hours_text.map(Text),
         languages: entry.languages,
         places: entry.places,
+        regions: entry.regions,
     }
 }
 

@@ -188,9 +188,12 @@ pub struct Contact {
     /// Languages that one can use there, BCP 47.
     #[serde(default)]
     pub languages: Vec<String>,
-    /// Municipality codes where this contact serves; everywhere if empty.
+    /// Municipality codes where this contact serves; everywhere if it has neither places nor regions.
     #[serde(default)]
     pub places: Vec<String>,
+    /// Region codes: it serves all municipalities of these regions.
+    #[serde(default)]
+    pub regions: Vec<String>,
 }
 
 /// One regular gathering of a group. Meeting Guide: `day`, `time`, `end_time`.
