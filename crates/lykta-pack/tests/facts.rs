@@ -6,8 +6,10 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lykta_core::answer::{Answer, Answers, ItemId};
 use lykta_core::pack::Channel;
-use support::fi;
+use lykta_core::results;
+use support::{card, fi};
 
 /// The ids of the rows that cards carry; a row that was split by a letter counts as one.
 fn carried() -> BTreeSet<String> {
@@ -59,6 +61,53 @@ fn at_least_ten_services_are_carried() {
 #[test]
 fn no_row_is_both_carried_and_context() {
     assert_eq!(fi().facts.intersection(&fi().context).count(), 0);
+}
+
+/// The rows of the fact sheet, series by series: the register itself cannot lose one.
+#[test]
+fn the_register_has_every_row_of_the_fact_sheet() {
+    let series = |start: &str, count: u32| (1..=count).map(|number| format!("{start}{number}")).collect::<Vec<_>>();
+    let two_digits = |start: &str, count: u32| (1..=count).map(|number| format!("{start}{number:02}")).collect::<Vec<_>>();
+    let prose = "FI-1 FI-2 FI-3.1 FI-3.2 FI-3.3 FI-3.4 FI-3.5 FI-3.6 FI-3.example FI-5 FI-6.1 FI-6.2 FI-6.3 FI-7 FI-8";
+    let rows = [
+        series("F", 31),
+        two_digits("R-", 26),
+        two_digits("S-", 30),
+        series("FH", 22),
+        series("FP", 13),
+        series("FX", 12),
+        series("FA", 4),
+        prose.split(' ').map(str::to_owned).collect(),
+    ];
+    let wanted: BTreeSet<&String> = rows.iter().flatten().collect();
+    let there: BTreeSet<&String> = fi().register.rows.iter().collect();
+    assert_eq!(wanted, there);
+    assert_eq!(wanted.len(), 153);
+}
+
+/// Whoever lives on the mainland is shown the pages of their own county there, and HUS where it gives hospital care; nobody on Åland is.
+#[test]
+fn every_municipality_has_the_pages_of_its_own_county() {
+    let pack = &fi().pack;
+    let county = card(pack, "fi-service-county");
+    let mut count: BTreeMap<usize, usize> = BTreeMap::new();
+    for municipality in pack.gazetteer.municipalities() {
+        let mut answers = Answers::default();
+        answers.give(ItemId::new("place"), Answer::Place(municipality.code.clone()));
+        let shown = results::contacts(pack, county, &answers);
+        let region = municipality.region.as_str();
+        assert!(shown.iter().all(|contact| contact.regions.iter().any(|own| own == region)), "{}", municipality.code);
+        let wanted = match region {
+            "91" => 0,
+            // Ostrobothnia has pages in two languages; of Helsinki and Uusimaa HUS gives the hospital care.
+            "01" | "02" | "03" | "04" | "17" | "90" => 2,
+            _ => 1,
+        };
+        assert_eq!(shown.len(), wanted, "{} in {region}", municipality.code);
+        *count.entry(wanted).or_default() += 1;
+    }
+    assert_eq!((count[&0], count.values().sum::<usize>()), (16, 308));
+    assert!(results::contacts(pack, county, &Answers::default()).is_empty());
 }
 
 #[test]
