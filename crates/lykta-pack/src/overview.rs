@@ -168,8 +168,10 @@ impl<'a> Overview<'a> {
             element("li", "").with(anchor("lykta-link", &part.group_id(group.heading)).text(self.ui(group.heading.key())))
         };
         let entry = |part: &Part| {
-            let groups = part.groups.iter().filter(|_| part.groups.len() > 1).map(|own| group(part, own));
-            let list = (part.groups.len() > 1).then(|| element("ul", "lykta-all__contents").with_each(groups));
+            // A single group whose heading is that of its part stands without a heading of its own.
+            let is_named = part.groups.iter().any(|own| own.heading.key() != part.key());
+            let groups = part.groups.iter().map(|own| group(part, own));
+            let list = is_named.then(|| element("ul", "lykta-all__contents").with_each(groups));
             element("li", "").with(anchor("lykta-link", part.id()).text(self.ui(part.key()))).with_each(list)
         };
         let list = element("ul", "lykta-all__contents").with_each(parts.iter().map(entry));
