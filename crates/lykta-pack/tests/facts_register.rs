@@ -195,3 +195,50 @@ fn the_report_has_a_table_of_the_register() {
         assert!(html.contains(part), "{part}");
     }
 }
+
+/// A country whose fact `F1` nobody carries, and a town on top of it with this file.
+fn town(name: &str, file: &str) -> String {
+    let root = folder(name);
+    let country = root.join("xx");
+    std::fs::create_dir_all(&country).unwrap();
+    for entry in std::fs::read_dir("tests/fixtures/problems/P100-fact-nowhere/bad").unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, country.join(path.file_name().unwrap())).unwrap();
+    }
+    let manifest = PACK.replace("id = \"xx\"", "id = \"town\"\nextends = \"xx\"").replace("[\"en\"]", "[\"en\", \"sv\"]");
+    std::fs::create_dir_all(root.join("town")).unwrap();
+    std::fs::write(root.join("town/pack.toml"), manifest).unwrap();
+    std::fs::write(root.join("town/own.toml"), file).unwrap();
+    told_on(root.join("town").to_str().unwrap(), TODAY).1
+}
+
+/// A card of the town that carries a fact.
+fn of_town(fact: &str) -> String {
+    format!(
+        "[[card]]\nid = \"xx-town\"\nkind = \"service\"\nwhen = \"who is self\"\nfacts = [\"{fact}\"]\ntitle = {{ en = \"Town\", sv = \"Stad\" }}\n\
+         text = {{ en = \"Help in town.\", sv = \"Hjälp i staden.\" }}\nchecked_on = \"2026-11-21\"\nconfidence = \"page\"\n"
+    )
+}
+
+#[test]
+fn the_rows_of_the_country_are_not_asked_of_a_local_pack() {
+    assert_eq!(town("register-town", &of_town("R-06")), "no problems");
+}
+
+#[test]
+fn a_local_pack_names_no_fact_that_nobody_knows() {
+    assert!(town("register-town-unknown", &of_town("R-66")).contains("error[P101]: there is no fact `R-66`"));
+}
+
+#[test]
+fn a_local_pack_answers_for_rows_of_its_own() {
+    let own =
+        "\n[[fact]]\nid = \"T-1\"\nsays = \"The town has a house, open to those of 18.\"\nconfidence = \"page\"\nfigures = [\"age 18\"]\n";
+    let carried = town("register-town-own", &(of_town("T-1") + own));
+    assert!(
+        carried.contains("warning[P102]: the figure `age 18` of the fact `T-1` does not stand in `en` and `sv` on `xx-town`"),
+        "{carried}"
+    );
+    let missing = town("register-town-missing", &(of_town("R-06") + own));
+    assert!(missing.contains("warning[P100]: no card carries the fact `T-1`") && missing.ends_with("1 warning"), "{missing}");
+}
