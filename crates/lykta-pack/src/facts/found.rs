@@ -133,7 +133,7 @@ fn stands_in_a_row(tokens: &[String], digits: &str) -> bool {
     })
 }
 
-/// The number that a token says. An article is no number here.
+/// The number that a token says.
 fn number(token: &str, words: &Words) -> Option<u32> {
     let digits: String = token.chars().take_while(char::is_ascii_digit).collect();
     if !digits.is_empty() {
@@ -155,7 +155,9 @@ fn counts(tokens: &[String], low: u32, high: u32, unit: Unit, words: &Words) -> 
         if low == 1 && high == 1 && stands_alone(tokens, at, unit, words) {
             return true;
         }
-        if number(token(at), words) != Some(low) {
+        let is_article = words.articles.contains(&token(at));
+        let counts_one = || at.checked_sub(1).is_some_and(|before| words.before_one.contains(&token(before)));
+        if number(token(at), words) != Some(low) || is_article && !counts_one() {
             return false;
         }
         // Of two numbers the second one stands beside the first, with a word between at most: "8 or 15", "from 16 to 67".
@@ -238,6 +240,8 @@ mod tests {
         check("sv", "inom en månad", "1 month", true);
         check("en", "within three months", "3 months", true);
         check("en", "within a month", "1 month", true);
+        check("en", "It lasts at least one year.", "1 year", true);
+        check("da", "inden for en måned", "1 month", true);
         check("en", "by the 7th weekday", "7 weekdays", true);
         check("en", "within seven working days", "7 weekdays", true);
         check("nb", "innen seks måneder", "6 months", true);
@@ -259,6 +263,8 @@ mod tests {
         check("en", "3 weeks and 6 months", "3 months", false);
         check("en", "within 14 months", "14 days", false);
         check("da", "inden for tre uger", "3 months", false);
+        check("en", "You can come twice a month.", "1 month", false);
+        check("sv", "två gånger en månad", "1 month", false);
     }
 
     #[test]

@@ -12,8 +12,12 @@ use crate::facts::figure::Unit;
 pub struct Words {
     /// Its tag.
     pub tag: &'static str,
-    /// Numbers in words.
+    /// Numbers in words. What is an article too means one only after a word of `before_one`.
     pub numbers: &'static [(u32, &'static [&'static str])],
+    /// Words for one that are articles too.
+    pub articles: &'static [&'static str],
+    /// Words after which an article counts: "within a month", but not "twice a month".
+    pub before_one: &'static [&'static str],
     /// What is counted.
     pub units: &'static [(Unit, &'static [&'static str])],
     /// Words that turn the days after them into weekdays.
@@ -60,6 +64,8 @@ const FI: Words = Words {
         (28, &["kaksikymmentäkahdeksan"]),
         (30, &["kolmekymmentä", "kolmenkymmenen"]),
     ],
+    articles: &[],
+    before_one: &[],
     units: &[
         (Unit::Minutes, &["min", "minuut*"]),
         (Unit::Hours, &["h", "tunti*", "tuntia", "tunnin", "tunnissa", "tuntien"]),
@@ -111,6 +117,8 @@ const SV: Words = Words {
         (28, &["tjugoåtta"]),
         (30, &["trettio"]),
     ],
+    articles: &["en", "ett"],
+    before_one: &["inom", "i", "efter", "minst", "högst", "på"],
     units: &[
         (Unit::Minutes, &["min", "minut", "minuter"]),
         (Unit::Hours, &["timme", "timmar", "timmars"]),
@@ -146,6 +154,8 @@ const EN: Words = Words {
         (20, &["twenty"]),
         (30, &["thirty"]),
     ],
+    articles: &["a", "an"],
+    before_one: &["within", "in", "for", "after", "least", "most", "than", "lasts"],
     units: &[
         (Unit::Minutes, &["min", "minute", "minutes"]),
         (Unit::Hours, &["hour", "hours"]),
@@ -181,6 +191,8 @@ const NB: Words = Words {
         (20, &["tjue"]),
         (30, &["tretti"]),
     ],
+    articles: &["en", "et", "ei"],
+    before_one: &["innen", "i", "etter", "minst", "høyst", "på"],
     units: &[
         (Unit::Minutes, &["min", "minutt", "minutter"]),
         (Unit::Hours, &["time", "timer", "timers"]),
@@ -216,6 +228,8 @@ const NN: Words = Words {
         (20, &["tjue"]),
         (30, &["tretti"]),
     ],
+    articles: &["ein", "eit", "ei"],
+    before_one: &["innan", "i", "etter", "minst", "høgst", "på"],
     units: &[
         (Unit::Minutes, &["min", "minutt"]),
         (Unit::Hours, &["time", "timar", "timars"]),
@@ -251,6 +265,8 @@ const DA: Words = Words {
         (20, &["tyve"]),
         (30, &["tredive"]),
     ],
+    articles: &["en", "et"],
+    before_one: &["for", "i", "efter", "mindst", "højst", "på"],
     units: &[
         (Unit::Minutes, &["min", "minut", "minutter"]),
         (Unit::Hours, &["time", "timer", "timers"]),
