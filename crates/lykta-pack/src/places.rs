@@ -96,6 +96,18 @@ fn rows(document: &Document, index: usize, columns: &[&str], problems: &mut Prob
         match record {
             Ok(record) => {
                 let start = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+                // A quote that nobody meant takes the rows below into its cell, up to the next one.
+                if record.iter().any(|cell| cell.contains('\n')) {
+                    let line = document.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("");
+                    let place = whole.span(&(start..start + line.len().max(1)));
+                    problems.add(
+                        Code::PlaceRow,
+                        &place,
+                        "a text in this row does not end on its line",
+                        "take out the `\"`, or close it on the same line",
+                    );
+                    continue;
+                }
                 let place = whole.span(&(start..start + record.as_slice().len() + record.len().saturating_sub(1)));
                 rows.push((place, headers.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned())).collect()));
             }

@@ -104,6 +104,16 @@ fn the_whole_pack_is_clean() {
     assert_eq!(checked(&whole()).1, "no problems");
 }
 
+#[test]
+fn a_quote_that_is_not_closed_in_a_table_of_places_is_told_in_its_row() {
+    let mut files = whole();
+    let text = &mut files[2].1;
+    *text = text.replace("Sandby", "\"Sandby");
+    let (_, report) = checked(&files);
+    assert!(report.contains("error[P051]: a text in this row does not end on its line\n  places/municipalities.csv:2:1"), "{report}");
+    assert!(!report.contains("fault of the tool"), "{report}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
