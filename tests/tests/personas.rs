@@ -128,7 +128,7 @@ fn someone_pregnant_who_drinks() -> Result<()> {
 #[test]
 fn a_mother_in_helsinki_of_a_daughter_in_oulu() -> Result<()> {
     let answers = r#"{"who":"close-one","about":["opioids"],"now":["none"],"use":["injects"],"place":"091","their-place":"564",
-        "age":"23-64","their-age":"18-plus","their-pregnant":"no","children":"no","relation":"parent","housing":"ok","progress":"no-contact"}"#;
+        "age":"23-64","their-age":"23-plus","their-pregnant":"no","children":"no","relation":"parent","housing":"ok","progress":"no-contact"}"#;
     check("sv", answers, &[("group-danger", "fi-safety-naloxone"), ("group-group", "fi-group-irti-huumeista")]).map(drop)
 }
 
