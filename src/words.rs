@@ -165,6 +165,9 @@ pub fn language<'a>(words: &'a Words, tag: &'a str) -> &'a str {
         "fi" => words.ui("language-fi"),
         "sv" => words.ui("language-sv"),
         "en" => words.ui("language-en"),
+        "nb" => words.ui("language-nb"),
+        "nn" => words.ui("language-nn"),
+        "da" => words.ui("language-da"),
         _ => tag,
     }
 }

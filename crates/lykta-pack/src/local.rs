@@ -104,6 +104,7 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     merged.entry.id = own.id;
     merged.entry.version = own.version;
     merged.entry.title = own.title.or(merged.entry.title);
+    merged.entry.your_region = own.your_region.or(merged.entry.your_region);
     merged.entry.attribution.extend(own.attribution);
     merged.entry.report = own.report.or(merged.entry.report);
     merged.entry.define.extend(own.define);

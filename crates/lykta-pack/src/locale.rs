@@ -11,6 +11,9 @@ pub const LANGUAGES: &[(&str, &str, &str)] = &[
     ("fi", "ltr", include_str!("../../../locales/fi.toml")),
     ("sv", "ltr", include_str!("../../../locales/sv.toml")),
     ("en", "ltr", include_str!("../../../locales/en.toml")),
+    ("nb", "ltr", include_str!("../../../locales/nb.toml")),
+    ("nn", "ltr", include_str!("../../../locales/nn.toml")),
+    ("da", "ltr", include_str!("../../../locales/da.toml")),
 ];
 
 /// The words of each language, read once.

@@ -49,6 +49,9 @@ pub struct Manifest {
     /// Title of the page: neutral, since a browser keeps it.
     #[serde(default)]
     pub title: Option<Texts>,
+    /// What `{region}` says while the place is not known: `your wellbeing services county`. The app's own words if absent.
+    #[serde(default)]
+    pub your_region: Option<Texts>,
     /// Months after `checked_on` when a card counts as stale and is shown as "check with ...".
     #[serde(default = "twelve")]
     pub stale_after_months: u16,

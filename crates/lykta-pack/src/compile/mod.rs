@@ -217,8 +217,10 @@ fn words(manifest: &Manifest, texts: &Texts) -> Vec<Words> {
         .map(|(index, language)| {
             let (texts, borrowed) = texts.in_language(index);
             let mut ui = locale::words(language).or_else(|| locale::words("en")).unwrap_or_default();
-            if let Some(title) = manifest.title.as_ref().and_then(|title| title.get(language)) {
-                ui.insert("page-title".to_owned(), title.clone());
+            for (key, own) in [("page-title", &manifest.title), ("your-region", &manifest.your_region)] {
+                if let Some(text) = own.as_ref().and_then(|own| own.get(language)) {
+                    ui.insert(key.to_owned(), text.clone());
+                }
             }
             Words { format: VERSION, language: language.clone(), borrowed, ui, texts }
         })
@@ -271,6 +273,9 @@ fn check_manifest(sources: &Sources, problems: &mut Problems) {
                 meant(language, known),
             );
         }
+    }
+    if let Some(region) = &entry.your_region {
+        texts::check(region, &entry.languages, &sources.place(|own| own.your_region.is_some()).key("your_region"), problems);
     }
     if let Some(title) = &entry.title {
         texts::check(title, &entry.languages, &sources.place(|own| own.title.is_some()).key("title"), problems);

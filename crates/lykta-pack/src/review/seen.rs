@@ -144,6 +144,7 @@ pub fn all(sources: &Sources) -> Vec<Seen<'_>> {
     let mut seen = Vec::new();
     let own = sources.own.as_ref().unwrap_or(&sources.manifest);
     push(&mut seen, Part::Name, own.entry.title.as_ref(), own.place.key("title"), None);
+    push(&mut seen, Part::Name, own.entry.your_region.as_ref(), own.place.key("your_region"), None);
     for (index, words) in own.entry.not_covered.iter().enumerate() {
         push(&mut seen, Part::NotCovered, Some(words), own.place.key("not_covered").index(index), None);
     }
