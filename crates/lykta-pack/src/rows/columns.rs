@@ -107,6 +107,7 @@ const SERVICES: &[&[Column]] = &[
     &[
         needed("id", Form::Plain),
         entry("kind", Form::Plain),
+        entry("need", Form::Plain),
         entry("rank", Form::Whole),
         entry("when", Form::Plain),
         entry("where", Form::List),
