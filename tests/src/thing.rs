@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use lykta_core::evaluate::is_in_force;
+
 use crate::content::Content;
 
 /// Something that a person can come to.
@@ -112,12 +114,13 @@ impl Control {
     ];
 }
 
-/// All items that are put, their options, and all cards: whether a card is shown is the core's to say, but each must be to someone.
+/// All items that are put, their options, and all cards whose law is in force: whether a card is shown is the core's to say, but each must be to someone.
 #[must_use]
 pub fn of_pack(content: &Content) -> BTreeSet<Thing> {
     let items = content.pack.items.iter().enumerate().filter(|(_, item)| item.is_asked);
     let options = items.clone().flat_map(|(index, item)| (0..item.options.len()).map(move |option| Thing::Option(index, option)));
-    let cards = (0..content.pack.cards.len()).map(Thing::Card);
+    let cards = content.pack.cards.iter().enumerate().filter(|(_, card)| is_in_force(card, content.today));
+    let cards = cards.map(|(index, _)| Thing::Card(index));
     items.map(|(index, _)| Thing::Item(index)).chain(options).chain(cards).collect()
 }
 

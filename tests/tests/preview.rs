@@ -137,7 +137,7 @@ fn a_persona_is_walked_to_the_results_and_each_card_says_why() -> Result<()> {
     desk.page().click(Role::Button, Name::begins("applies Pregnant: you have a right to help at once"))?;
     let text = desk.waits_for("✓ holds Are you pregnant? “Yes” or “Maybe” – “Yes”")?;
     assert!(text.contains("✓ applies Pregnant: you have a right to help at once fi-right-pregnant"), "{text}");
-    assert!(text.contains("right, rights/01-pregnant.toml:6"), "{text}");
+    assert!(text.contains("right, rights/01-pregnant.toml:"), "{text}");
 
     // The near miss differs in one answer, and the panel names the clause that does not hold.
     desk.fill("pregnant-gambles-only")?;

@@ -68,18 +68,18 @@ pub struct Files {
 /// A file that cannot be written.
 pub fn write(compiled: &Compiled, out: &Path, names: Option<&Names>) -> io::Result<Vec<(String, usize)>> {
     fs::create_dir_all(out)?;
-    let files = files(compiled, names)?;
+    let files = files(compiled, names, usual_questions(compiled))?;
     for (name, bytes) in &files {
         fs::write(out.join(name), bytes)?;
     }
     Ok(files.into_iter().map(|(name, bytes)| (name, bytes.len())).collect())
 }
 
-/// The same files by name, in memory.
+/// The same files by name, in memory; `usual` is how many questions the median persona is put, if that is to be said.
 ///
 /// # Errors
 /// What cannot be written as JSON.
-pub fn files(compiled: &Compiled, names: Option<&Names>) -> serde_json::Result<BTreeMap<String, Vec<u8>>> {
+pub fn files(compiled: &Compiled, names: Option<&Names>, usual: Option<usize>) -> serde_json::Result<BTreeMap<String, Vec<u8>>> {
     let mut made = BTreeMap::new();
     let id = &compiled.file.id;
     let mut json = |name: &str, text: String| {
@@ -94,7 +94,7 @@ pub fn files(compiled: &Compiled, names: Option<&Names>) -> serde_json::Result<B
         BuiltFile { url, integrity: format!("sha256-{}", BASE64_STANDARD.encode(digest)) }
     };
     let pack = json(id, without_facts(&compiled.file)?);
-    let all_words = with_usual_questions(compiled);
+    let all_words = with_usual_questions(compiled, usual);
     let words = all_words
         .iter()
         .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), without_tool_words(words)?))))
@@ -114,9 +114,9 @@ pub fn files(compiled: &Compiled, names: Option<&Names>) -> serde_json::Result<B
 const TOOL_WORDS: [&str; 7] = ["all-", "law-", "stop-", "weekdays-short", "loading", "always-open", "progress-first-of"];
 
 /// The words, with the number of questions that the median persona is put where the first question says that it is the first.
-fn with_usual_questions(compiled: &Compiled) -> Vec<Words> {
+fn with_usual_questions(compiled: &Compiled, usual: Option<usize>) -> Vec<Words> {
     let mut all = compiled.words.clone();
-    if let Some(count) = usual_questions(compiled) {
+    if let Some(count) = usual {
         for words in &mut all {
             let text = words.ui("progress-first-of").replace("{count}", &count.to_string());
             words.ui.insert("progress-first".to_owned(), text);

@@ -77,7 +77,7 @@ fn no_choice_comes_back_when_the_page_is_loaded_anew() {
 fn the_first_question_says_how_many_there_usually_are_in_the_page_and_in_the_words() {
     let usual = lykta_pack::prove::usual_questions(fi()).unwrap();
     assert!(usual <= 10, "the median persona is asked {usual} questions");
-    let files = lykta_pack::build::files(fi(), Some(&names())).unwrap();
+    let files = lykta_pack::build::files(fi(), Some(&names()), Some(usual)).unwrap();
     let lines = [("fi", "Ensimmäinen kysymys, yhteensä noin"), ("sv", "Första frågan, av ungefär"), ("en", "First question, of about")];
     for (language, line) in lines {
         let line = format!("{line} {usual}");
