@@ -22,6 +22,8 @@ pub struct Good {
     pub compiled: Compiled,
     /// File and line of every card, by its id.
     pub places: BTreeMap<String, String>,
+    /// How many questions the median persona is put, as it was at the first build.
+    pub usual: Option<usize>,
     /// The files that `build` writes, by name.
     pub files: BTreeMap<String, Vec<u8>>,
 }

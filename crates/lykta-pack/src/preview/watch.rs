@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::problem::{Code, Problems};
+use crate::prove::usual_questions;
 use crate::report_page::entry_places;
 use crate::{build, compile, local, report};
 
@@ -97,11 +98,12 @@ fn built(shared: &Shared, step: &dyn Fn() -> Result<(), String>) -> Result<(Opti
     // Translations may come later; the first language stands in for them meanwhile.
     problems.0.retain(|problem| problem.code != Code::MissingTranslation);
     let (Some(compiled), Some(sources), false) = (compiled, sources, problems.has_errors()) else { return Ok((None, printed)) };
-    // Walking every persona to count the questions takes longer than all the rest: the preview leaves that number out.
-    let files = match build::files(&compiled, Some(&shared.site.names), None) {
+    // Walking every persona to count the questions takes longer than all the rest: it is done for the first build alone.
+    let usual = shared.now().good.map_or_else(|| usual_questions(&compiled), |good| good.usual);
+    let files = match build::files(&compiled, Some(&shared.site.names), usual) {
         Ok(files) => files,
         Err(fault) => return Ok((None, fault.to_string())),
     };
     step()?;
-    Ok((Some(Good { places: entry_places(&shared.folder, &sources), compiled, files }), printed))
+    Ok((Some(Good { places: entry_places(&shared.folder, &sources), compiled, usual, files }), printed))
 }
