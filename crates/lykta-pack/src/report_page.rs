@@ -29,6 +29,7 @@ mod due;
 mod facts;
 mod flow;
 mod labels;
+mod limits;
 mod lines;
 mod lists;
 mod picture;

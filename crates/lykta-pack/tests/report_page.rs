@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use lykta_core::date::Date;
+use lykta_pack::compile::cards::cited;
 use lykta_pack::compile::{self, Compiled, Sources};
 use lykta_pack::problem::Problems;
 use lykta_pack::{local, report_page};
@@ -151,18 +152,72 @@ fn a_right_stands_with_its_condition_in_words_and_as_written_its_law_its_persona
         "Are you pregnant? “Yes” or “Maybe”",
         "own and mainland and intoxicants and pregnant is yes or maybe",
         "Social Welfare Act",
-        "In force 2023-01-01",
+        "(read 2026-11). In force from 1 January 2023.",
         "21 November 2026",
-        "The text of the law was read.",
+        "From the text of the law; when it was read stands beside each law.",
         "shown to ",
         "pregnant-gets-help",
         "not shown to ",
         "pregnant-gambles-only, pregnant-on-aland",
-        "rights/01-pregnant.toml:6",
     ] {
         assert!(right.contains(part), "{part}: {right}");
     }
+    let file = fs::read_to_string(Path::new(FI).join("rights/01-pregnant.toml")).unwrap();
+    let line = file.lines().position(|line| line == "id = \"fi-right-pregnant\"").unwrap() + 1;
+    assert!(right.ends_with(&format!("rights/01-pregnant.toml:{line}")), "{right}");
     assert!(english().0.contains("href=\"https://www.finlex.fi"));
+}
+
+#[test]
+fn a_time_limit_stands_with_all_its_laws_and_how_it_is_counted() {
+    let review = entry(&english().1, "fi-right-review");
+    let laws = [
+        "Administrative Procedure Act 434/2003, section 49 c",
+        "Social Welfare Act 1301/2014, section 50",
+        "Act on the Calculation of Statutory Time Limits 150/1930, section 2",
+        "Act on the Calculation of Statutory Time Limits 150/1930, section 5",
+    ];
+    let limit = review.split("ask for a change (30 days).").nth(1).unwrap();
+    let limit = limit.split("help that is granted must have begun").next().unwrap();
+    for part in laws.into_iter().chain([
+        "Counts from the day the person gives at “Which day was that?”; that day is not counted. Calendar days: every day counts. The last day moves to the next working day if",
+        "Runs if: ",
+    ]) {
+        assert!(limit.contains(part), "{part}: {limit}");
+    }
+    assert_eq!(limit.matches("(read 2026-11).").count(), 4, "{limit}");
+    let own = review.split("must have begun (3 months).").nth(1).unwrap();
+    for part in ["Calendar days: it ends on the day with the same number", "The last day does not move.", "In force from 1 January 2025."] {
+        assert!(own.contains(part), "{part}: {own}");
+    }
+}
+
+#[test]
+fn a_time_limit_speaks_the_language_of_the_page() {
+    let said = |language: &str, part: &str| {
+        let shown = entry(&page(FI, language, "2026-11-22"), "fi-right-review");
+        assert!(shown.contains(part), "{part}: {shown}");
+    };
+    said("fi", "pitää alkaa (3 kuukautta). Lasketaan päivästä, jonka henkilö antaa kohdassa ”Minä päivänä");
+    said("fi", "Viimeinen päivä ei siirry.");
+    said("sv", "ska börja (3 månader). Räknas från den dag som personen anger vid ”Vilken dag");
+    said("sv", "Den sista dagen flyttas till nästa vardag om");
+}
+
+#[test]
+fn every_law_of_the_pack_stands_on_its_card_with_when_it_was_read() {
+    let (compiled, sources) = read(Path::new(FI));
+    let (_, page) = english();
+    assert!(compiled.pack.cards.len() > 50);
+    for card in &sources.entries.cards {
+        let shown = entry(page, &card.entry.id);
+        let laws: Vec<_> = card.entry.law.iter().chain(card.entry.deadline.iter().flat_map(|limit| &limit.law)).collect();
+        assert_eq!(shown.matches(" (read 20").count(), laws.len(), "{}", card.entry.id);
+        for law in laws {
+            let law = plain(&cited(&sources.entries.acts, law, "en"));
+            assert!(shown.contains(&law), "{}: {law}", card.entry.id);
+        }
+    }
 }
 
 #[test]

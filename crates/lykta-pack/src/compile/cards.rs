@@ -8,7 +8,7 @@
 use lykta_core::date::Date;
 use lykta_core::deadline::Period;
 use lykta_core::format::built::{CardEntry, ContactEntry, DeadlineEntry, LawEntry, MeetingEntry};
-use lykta_core::format::source::{Card, CardKind, Citation, Confidence, Contact, Deadline, Flag, ItemKind, Meeting, Need};
+use lykta_core::format::source::{Act, Card, CardKind, Citation, Confidence, Contact, Deadline, Flag, ItemKind, Meeting, Need};
 use lykta_core::grammar::Role;
 use lykta_core::schedule::{Schedule, minute_of};
 
@@ -355,30 +355,28 @@ fn law_entry(scope: &mut Scope<'_>, law: &Citation, place: &Place, problems: &mu
 
 /// Name, number and section of a citation, in the manner of each language.
 fn citation(scope: &mut Scope<'_>, law: &Citation) -> u32 {
-    let entries = scope.entries;
-    let act = entries.acts.iter().find(|act| act.entry.id == law.act);
-    let words = scope
-        .manifest
-        .languages
-        .iter()
-        .map(|language| {
-            let (subsection, point) = law.subsection.as_deref().map_or(("", ""), |text| text.split_once(" point ").unwrap_or((text, "")));
-            let key = match (subsection.is_empty(), point.is_empty()) {
-                (true, _) => "law-citation",
-                (false, true) => "law-citation-subsection",
-                (false, false) => "law-citation-point",
-            };
-            let name = act.and_then(|act| act.entry.name.get(language)).map_or("", String::as_str);
-            let number = act.map_or("", |act| act.entry.number.as_str());
-            locale::word(language, key)
-                .replace("{name}", name)
-                .replace("{number}", number)
-                .replace("{section}", &law.section)
-                .replace("{subsection}", subsection)
-                .replace("{point}", point)
-        })
-        .collect();
+    let words = scope.manifest.languages.iter().map(|language| cited(&scope.entries.acts, law, language)).collect();
     scope.texts.number(words)
+}
+
+/// Name, number and section of a citation, in the manner of one language.
+#[must_use]
+pub fn cited(acts: &[Located<Act>], law: &Citation, language: &str) -> String {
+    let act = acts.iter().find(|act| act.entry.id == law.act);
+    let (subsection, point) = law.subsection.as_deref().map_or(("", ""), |text| text.split_once(" point ").unwrap_or((text, "")));
+    let key = match (subsection.is_empty(), point.is_empty()) {
+        (true, _) => "law-citation",
+        (false, true) => "law-citation-subsection",
+        (false, false) => "law-citation-point",
+    };
+    let name = act.and_then(|act| act.entry.name.get(language)).map_or("", String::as_str);
+    let number = act.map_or("", |act| act.entry.number.as_str());
+    locale::word(language, key)
+        .replace("{name}", name)
+        .replace("{number}", number)
+        .replace("{section}", &law.section)
+        .replace("{subsection}", subsection)
+        .replace("{point}", point)
 }
 
 fn deadline_entry(scope: &mut Scope<'_>, deadline: &Deadline, place: &Place, problems: &mut Problems) -> Option<DeadlineEntry> {

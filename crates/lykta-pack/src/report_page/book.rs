@@ -15,7 +15,7 @@ use lykta_core::pack::{Card, CardKind, Item, Need, Pack, Text};
 
 use crate::compile::{Compiled, Sources};
 use crate::local;
-use crate::markup::{Element, anchor, element};
+use crate::markup::{Element, anchor, element, link};
 use crate::overview::speak;
 use crate::problem::Place;
 use crate::read::Located;
@@ -201,6 +201,16 @@ pub fn shown_file(folder: &Path, sources: &Sources, place: &Place) -> String {
 #[must_use]
 pub fn item_id(item: &Item) -> String {
     format!("item-{}", item.id.as_str())
+}
+
+/// A link out of the page, with its address; the words alone where there is none.
+#[must_use]
+pub fn to(url: &str, words: &str) -> Element {
+    if url.is_empty() {
+        element("span", "").text(words)
+    } else {
+        link("report__link", url).text(words).with(element("span", "report__url").text(url))
+    }
 }
 
 fn said(parts: &Said) -> Element {

@@ -4,16 +4,15 @@
 //! Never leaves out a text of the card.
 //! Next: `book.rs`; `overview/card.rs` for what a person reads.
 
-use lykta_core::condition::Condition;
 use lykta_core::format::built::ContactEntry;
-use lykta_core::pack::{Card, Channel, Contact, Deadline, Law};
+use lykta_core::pack::{Card, Channel, Confidence, Contact};
 
 use crate::markup::{Element, anchor, element, link};
 use crate::overview::speak;
 
-use super::book::Book;
+use super::book::{Book, to};
 use super::labels::Label;
-use super::row;
+use super::{limits, row};
 
 /// The card.
 #[must_use]
@@ -48,13 +47,13 @@ fn facts(book: &Book<'_>, card: &Card) -> Element {
         .with(row(book.label(Label::ForWhom), [book.condition(&card.when)]))
         .with_each(some(book.label(Label::Source), raw.map(code).into_iter().collect()))
         .with_each(some(book.words.ui("fact-decides"), decides.as_deref().map(plain).into_iter().collect()))
-        .with_each(some(book.words.ui("fact-law"), card.laws.iter().map(|law| law_entry(book, law)).collect()))
-        .with_each(some(book.label(Label::Limits), card.deadlines.iter().map(|limit| deadline(book, card, limit)).collect()))
+        .with_each(some(book.words.ui("fact-law"), limits::laws(book, card)))
+        .with_each(some(book.label(Label::Limits), limits::limits(book, card)))
         .with_each(some(book.label(Label::Contact), contacts(book, card)))
         .with_each(some(book.words.ui("card-meetings"), card.meetings.iter().map(|own| plain(&speak::meeting(book.words, own))).collect()))
         .with_each(some(book.words.ui("fact-source"), card.sources.iter().map(|(name, url)| to(url, book.text(*name))).collect()))
         .with(row(book.words.ui("fact-checked"), [plain(&checked)]))
-        .with(row(book.words.ui("fact-confidence"), [plain(speak::confidence(book.words, card.confidence))]))
+        .with(row(book.words.ui("fact-confidence"), [plain(confidence(book, card))]))
         .with_each(some(
             book.words.ui("check-title"),
             card.check_with.map(|who| plain(&speak::fill(book.words.ui("check-with"), &[("who", book.text(who))]))).into_iter().collect(),
@@ -66,40 +65,13 @@ fn facts(book: &Book<'_>, card: &Card) -> Element {
         .with_each(some(book.label(Label::Stands), source.map(|source| code(&book.stands(&source.place))).into_iter().collect()))
 }
 
-fn to(url: &str, words: &str) -> Element {
-    if url.is_empty() {
-        element("span", "").text(words)
-    } else {
-        link("report__link", url).text(words).with(element("span", "report__url").text(url))
+/// How sure the facts are. That a law was read is said of each law, with when.
+fn confidence<'a>(book: &Book<'a>, card: &Card) -> &'a str {
+    let cites = !card.laws.is_empty() || !card.deadlines.is_empty();
+    match card.confidence {
+        Confidence::Law if cites => book.label(Label::FromLaw),
+        own => speak::confidence(book.words, own),
     }
-}
-
-fn law_entry(book: &Book<'_>, law: &Law) -> Element {
-    let url = law.url.map_or("", |url| book.text(url));
-    let day = |day: Option<lykta_core::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    let force = (law.valid_from.is_some() || law.valid_to.is_some()).then(|| {
-        element("span", "report__soft").text(&format!(" {} {} – {}", book.label(Label::InForce), day(law.valid_from), day(law.valid_to)))
-    });
-    element("span", "").with(to(url, book.text(law.citation))).with_each(force)
-}
-
-fn deadline(book: &Book<'_>, card: &Card, limit: &Deadline) -> Element {
-    // Its period stands in words in the text; as written, it stands in the built file.
-    let index = card.deadlines.iter().position(|own| own == limit);
-    let built = book.compiled.file.cards.iter().find(|own| own.id == card.id.as_str());
-    let period = index.and_then(|index| built.and_then(|card| card.deadlines.get(index))).map_or("", |limit| limit.period.as_str());
-    let when = (limit.when != Condition::always())
-        .then(|| element("span", "report__soft").text(&format!(" {}: {}.", book.label(Label::Runs), book.speaker.line(&limit.when))));
-    let moves = limit.moves.then(|| element("span", "report__soft").text(" ").text(book.label(Label::Moves)));
-    element("span", "")
-        .text(book.text(limit.text))
-        .text(" (")
-        .with(element("code", "").text(period))
-        .text(&format!("). {}: {}", book.label(Label::CountsFrom), book.speaker.question(&limit.anchor)))
-        .with_each(when)
-        .with_each(moves)
-        .text(" ")
-        .text(book.text(limit.law))
 }
 
 fn contacts(book: &Book<'_>, card: &Card) -> Vec<Element> {

@@ -48,10 +48,15 @@ labels! {
     ForWhom "For whom" "För vem" "Kenelle";
     Facts "Facts" "Fakta" "Faktat";
     Limits "Time limits" "Tidsfrister" "Määräajat";
-    CountsFrom "Counts from" "Räknas från" "Lasketaan";
-    Moves "A last day on a Saturday, Sunday or holiday moves to the next working day." "En sista dag på en lördag, söndag eller helgdag flyttas till nästa vardag." "Lauantaille, sunnuntaille tai pyhälle osuva viimeinen päivä siirtyy seuraavaan arkipäivään.";
+    CountsFrom "Counts from the day the person gives at {question}; that day is not counted." "Räknas från den dag som personen anger vid {question}; den dagen räknas inte." "Lasketaan päivästä, jonka henkilö antaa kohdassa {question}; sitä päivää ei lasketa.";
+    CalendarDays "Calendar days: every day counts." "Kalenderdagar: varje dag räknas." "Kalenteripäiviä: jokainen päivä lasketaan.";
+    CalendarDates "Calendar days: it ends on the day with the same number, or on the last day of a shorter month." "Kalenderdagar: den går ut den dag som har samma nummer, eller den sista dagen i en kortare månad." "Kalenteripäiviä: päättyy järjestysnumeroltaan samana päivänä tai lyhyemmän kuukauden viimeisenä päivänä.";
+    WorkingDays "Working days: Monday to Friday, but not public holidays." "Arbetsdagar: måndag till fredag, men inte helgdagar." "Työpäiviä: maanantaista perjantaihin, mutta ei pyhäpäiviä.";
+    Moves "The last day moves to the next working day if it is a Saturday, Sunday, holiday or eve." "Den sista dagen flyttas till nästa vardag om den är en lördag, söndag, helgdag eller helgdagsafton." "Viimeinen päivä siirtyy seuraavaan arkipäivään, jos se on lauantai, sunnuntai, pyhäpäivä tai aatto.";
+    Stays "The last day does not move." "Den sista dagen flyttas inte." "Viimeinen päivä ei siirry.";
     Runs "Runs if" "Löper om" "Kuluu, jos";
-    InForce "In force" "I kraft" "Voimassa";
+    ReadOn "read {day}" "läst {day}" "luettu {day}";
+    FromLaw "From the text of the law; when it was read stands beside each law." "Ur lagens text; när den lästes står vid varje lag." "Lain tekstistä; lukuaika on jokaisen lain kohdalla.";
     Personas "Personas" "Personer" "Persoonat";
     PersonasLead "Made-up people who test the pack." "Påhittade personer som prövar paketet." "Keksittyjä ihmisiä, joilla pakettia koetellaan.";
     Shows "shown to" "visas för" "näytetään:";
