@@ -165,6 +165,7 @@ fn parts(book: &Book<'_>) -> Vec<(&'static str, &'static str, Vec<Element>)> {
     if !book.sources.entries.facts.is_empty() {
         parts.push(("facts", book.label(Label::Register), facts::section(book)));
     }
+    parts.push(("unpromised", book.label(Label::Unpromised), lists::unpromised(book)));
     parts.push(("owners", book.label(Label::Owners), lists::owners(book)));
     let lead = element("p", "").text(book.label(Label::PersonasLead));
     parts.push(("personas", book.label(Label::Personas), std::iter::once(lead).chain(lists::personas(book)).collect()));

@@ -56,6 +56,15 @@ fn entry(page: &Dom, id: &str) -> String {
     plain(&page.by_id(id).text)
 }
 
+/// The values of a row of facts in an entry; none if it has no such row.
+fn row_of(page: &Dom, id: &str, label: &str) -> Vec<String> {
+    let inside: Vec<_> = page.inside(id).collect();
+    let from = inside.iter().position(|element| element.name == "dt" && plain(&element.text) == label);
+    let after = from.map_or(&[][..], |from| &inside[from + 1..]);
+    let row = after.iter().take_while(|element| element.name != "dt").filter(|element| element.name == "dd");
+    row.map(|element| plain(&element.text)).collect()
+}
+
 /// A small pack with owners, of these cards' days.
 fn owned(name: &str, checked_on: &str) -> String {
     let folder = folder(name);
@@ -218,6 +227,87 @@ fn every_law_of_the_pack_stands_on_its_card_with_when_it_was_read() {
             assert!(shown.contains(&law), "{}: {law}", card.entry.id);
         }
     }
+}
+
+#[test]
+fn a_card_tells_what_is_promised_of_it_and_why() {
+    let (compiled, _) = read(Path::new(FI));
+    let (_, page) = english();
+    assert!(compiled.promises.len() > 10);
+    for promise in &compiled.promises {
+        let because = promise.because.as_ref().map(|because| format!("; {because}")).unwrap_or_default();
+        let told = plain(&format!("{}{because}", promise.about));
+        for (label, cards) in [("Promised", &promise.always), ("Promised not to show", &promise.never)] {
+            for (card, _) in cards {
+                let id = compiled.pack.cards[*card].id.as_str();
+                let values = row_of(page, id, label);
+                assert!(values.contains(&told), "{id}: {told}: {values:?}");
+            }
+        }
+    }
+    let review = row_of(page, "fi-right-review", "Promised");
+    assert!(review.iter().any(|line| line.ends_with("; Social Welfare Act 1301/2014, section 45: every client")), "{review:?}");
+}
+
+#[test]
+fn a_right_that_no_promise_names_is_listed() {
+    let folder = Path::new(FI);
+    let (mut compiled, sources) = read(folder);
+    let pregnant = compiled.pack.cards.iter().position(|card| card.id.as_str() == "fi-right-pregnant").unwrap();
+    let rights = |compiled: &Compiled| {
+        let html = report_page::html(folder, compiled, &sources, "en", Date::parse("2026-11-22").unwrap()).unwrap();
+        entry(&dom::read(&html), "unpromised")
+    };
+    let title = "Pregnant: you have a right to help at once";
+    assert!(!rights(&compiled).contains(title), "{}", rights(&compiled));
+    for promise in &mut compiled.promises {
+        promise.always.retain(|(card, _)| *card != pregnant);
+    }
+    assert!(rights(&compiled).contains(title), "{}", rights(&compiled));
+    let place = compiled.promises[0].place.clone();
+    compiled.promises[0].always = (0..compiled.pack.cards.len()).map(|card| (card, place.clone())).collect();
+    assert_eq!(rights(&compiled), "Rights without a promise Every right has a promise.");
+}
+
+#[test]
+fn a_persona_stands_under_one_line_of_a_card() {
+    let (compiled, _) = read(Path::new(FI));
+    let (_, page) = english();
+    for card in &compiled.pack.cards {
+        let lines = row_of(page, card.id.as_str(), "Personas");
+        let mut seen = BTreeSet::new();
+        // `shown to one, two (No last day), three (Last day: 9 December 2026)`
+        for line in &lines {
+            let line = ["shown to ", "may apply to ", "not shown to ", "only the last day is expected for "]
+                .into_iter()
+                .find_map(|start| line.strip_prefix(start));
+            for name in line.into_iter().flat_map(|line| line.split(", ")) {
+                let id = name.split(" (").next().unwrap();
+                assert!(seen.insert(id.to_owned()), "{}: {id} stands twice: {lines:?}", card.id.as_str());
+            }
+        }
+    }
+    let care = row_of(page, "fi-right-primary-care", "Personas");
+    let may = care.iter().find(|line| line.starts_with("may apply to ")).unwrap();
+    assert!(may.contains("mother-asked-health-care (No last day)"), "{care:?}");
+}
+
+#[test]
+fn a_persona_stands_with_the_last_day_that_it_expects() {
+    let (compiled, _) = read(Path::new(FI));
+    let (_, page) = english();
+    let mut count = 0;
+    for persona in compiled.personas.iter().map(|persona| &persona.entry).filter(|persona| !persona.last_day.is_empty()) {
+        count += 1;
+        let days = row_of(page, &format!("persona-{}", persona.id), "Time limits");
+        assert_eq!(days.len(), persona.last_day.len(), "{}", persona.id);
+        let none = persona.last_day.values().filter(|day| *day == "none").count();
+        assert_eq!(days.iter().filter(|day| day.ends_with(": No last day")).count(), none, "{days:?}");
+        assert_eq!(days.iter().filter(|day| day.contains(": Last day: ")).count(), days.len() - none, "{days:?}");
+    }
+    assert!(count > 10, "{count}");
+    let asked = row_of(page, "persona-asked-social-services-at-23-64", "Time limits");
+    assert!(asked.iter().any(|day| day.ends_with(": Last day: 9 February 2027")), "{asked:?}");
 }
 
 #[test]

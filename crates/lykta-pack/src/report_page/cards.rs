@@ -4,11 +4,15 @@
 //! Never leaves out a text of the card.
 //! Next: `book.rs`; `overview/card.rs` for what a person reads.
 
+use lykta_core::date::Date;
 use lykta_core::format::built::ContactEntry;
+use lykta_core::format::source::Persona;
 use lykta_core::pack::{Card, Channel, Confidence, Contact};
 
+use crate::compile::promises::Promised;
 use crate::markup::{Element, anchor, element, link};
 use crate::overview::speak;
+use crate::problem::Place;
 
 use super::book::{Book, to};
 use super::labels::Label;
@@ -59,6 +63,8 @@ fn facts(book: &Book<'_>, card: &Card) -> Element {
             card.check_with.map(|who| plain(&speak::fill(book.words.ui("check-with"), &[("who", book.text(who))]))).into_iter().collect(),
         ))
         .with_each((!card.facts.is_empty()).then(|| row(book.label(Label::Facts), [code(&card.facts.join(", "))])))
+        .with_each(some(book.label(Label::Promised), promised(book, card, |promise| &promise.always)))
+        .with_each(some(book.label(Label::PromisedNot), promised(book, card, |promise| &promise.never)))
         .with(row(book.label(Label::Personas), personas(book, card)))
         .with_each(some(book.label(Label::Changed), changes(book, card)))
         .with(row(book.label(Label::Owner), [plain(owner)]))
@@ -108,18 +114,24 @@ fn contact_entry(book: &Book<'_>, contact: &Contact, built: Option<&ContactEntry
         .with(element("span", "report__soft").text(" ").text(&rest.join("; ")))
 }
 
-/// The personas that name the card, by what they expect of it.
+/// What is promised of the card for all answers, in the words of the promise, which are English as those of the personas.
+fn promised(book: &Book<'_>, card: &Card, which: impl Fn(&Promised) -> &[(usize, Place)]) -> Vec<Element> {
+    let names =
+        |promise: &&Promised| which(promise).iter().any(|(index, _)| book.pack().cards.get(*index).is_some_and(|own| own.id == card.id));
+    let line = |promise: &Promised| {
+        let because = promise.because.as_ref().map(|because| format!("; {because}"));
+        element("span", "").attribute("lang", "en").text(&format!("{}{}", promise.about, because.unwrap_or_default()))
+    };
+    book.compiled.promises.iter().filter(names).map(line).collect()
+}
+
+/// The personas that name the card, each under one line, by what they expect of it; with the last day that they expect.
 fn personas(book: &Book<'_>, card: &Card) -> Vec<Element> {
     let id = card.id.as_str();
-    let has = |list: &[String]| list.iter().any(|own| own == id);
     let mut rows: Vec<Element> = Vec::new();
-    for (label, which) in [(Label::Shows, 0), (Label::MayShow, 1), (Label::Hides, 2)] {
-        let names = book.compiled.personas.iter().map(|persona| &persona.entry).filter(|persona| match which {
-            0 => has(&persona.shows) || has(&persona.starts_with) || persona.last_day.contains_key(id),
-            1 => has(&persona.may_show),
-            _ => has(&persona.hides),
-        });
-        let links: Vec<Element> = names.map(|persona| anchor("report__link", &super::persona_id(&persona.id)).text(&persona.id)).collect();
+    for label in [Label::Shows, Label::MayShow, Label::Hides, Label::DayAlone] {
+        let names = book.compiled.personas.iter().map(|persona| &persona.entry).filter(|persona| expected(persona, id) == Some(label));
+        let links: Vec<Element> = names.map(|persona| persona_link(book, persona, id)).collect();
         if !links.is_empty() {
             let line = element("span", "").text(book.label(label)).text(" ");
             rows.push(
@@ -131,6 +143,35 @@ fn personas(book: &Book<'_>, card: &Card) -> Vec<Element> {
         rows.push(element("span", "").text(book.label(Label::NoPersona)));
     }
     rows
+}
+
+/// What a persona expects of a card; none if it does not name it.
+fn expected(persona: &Persona, id: &str) -> Option<Label> {
+    let has = |list: &[String]| list.iter().any(|own| own == id);
+    if has(&persona.hides) {
+        Some(Label::Hides)
+    } else if has(&persona.may_show) {
+        // One that is among the first, or has a last day or none, may be one that only may apply.
+        Some(Label::MayShow)
+    } else if has(&persona.shows) || has(&persona.starts_with) {
+        Some(Label::Shows)
+    } else {
+        persona.last_day.contains_key(id).then_some(Label::DayAlone)
+    }
+}
+
+fn persona_link(book: &Book<'_>, persona: &Persona, id: &str) -> Element {
+    let day = persona.last_day.get(id).map(|day| format!(" ({})", last_day(book, day)));
+    let link = anchor("report__link", &super::persona_id(&persona.id)).text(&persona.id);
+    element("span", "").with(link).text(&day.unwrap_or_default())
+}
+
+/// The last day that a persona expects, in words.
+#[must_use]
+pub fn last_day(book: &Book<'_>, day: &str) -> String {
+    // A persona writes a day or `none`.
+    Date::parse(day)
+        .map_or_else(|| book.label(Label::NoLastDay).to_owned(), |day| speak::fill(book.label(Label::LastDay), &[("day", &book.day(day))]))
 }
 
 /// What a local pack changes in the card.

@@ -1,4 +1,4 @@
-//! The lists of the report: numbers, who owns what, personas, how hard the texts are to read.
+//! The lists of the report: numbers, who owns what, rights without a promise, personas, how hard the texts are to read.
 //!
 //! In: the pack. Out: sections.
 //! Next: `due.rs` for what is due.
@@ -13,7 +13,8 @@ use crate::markup::{Element, anchor, element};
 use crate::overview::speak;
 use crate::review::measure::{measure, takes_lix};
 
-use super::book::{Book, GROUPS, item_id, shown_file};
+use super::book::{Book, GROUPS, Group, item_id, shown_file};
+use super::cards::last_day;
 use super::labels::Label;
 use super::{cell, head, persona_id, row, table};
 
@@ -83,6 +84,20 @@ fn keepers(book: &Book<'_>) -> Element {
     table(head(&[book.label(Label::Owner), book.label(Label::Files)]), rows.collect())
 }
 
+/// The rights that no promise names in `always`.
+#[must_use]
+pub fn unpromised(book: &Book<'_>) -> Vec<Element> {
+    let promised: BTreeSet<usize> =
+        book.compiled.promises.iter().flat_map(|promise| promise.always.iter().map(|(card, _)| *card)).collect();
+    let is_promised = |card: &Card| promised.iter().filter_map(|index| book.pack().cards.get(*index)).any(|own| own.id == card.id);
+    let rights: Vec<&Card> = book.cards(Group::Rights).into_iter().filter(|card| !is_promised(card)).collect();
+    if rights.is_empty() {
+        return vec![element("p", "").text(book.label(Label::UnpromisedNone))];
+    }
+    let links = rights.into_iter().map(|card| element("li", "").with(book.link_card(card)));
+    vec![element("p", "").text(book.label(Label::UnpromisedLead)), element("ul", "report__plain").with_each(links)]
+}
+
 /// The personas, with what they answer and expect.
 #[must_use]
 pub fn personas(book: &Book<'_>) -> Vec<Element> {
@@ -106,6 +121,12 @@ fn one_persona(book: &Book<'_>, persona: &Persona, stands: &str) -> Element {
     let some = |label, values: Vec<Element>| (!values.is_empty()).then(|| row(book.label(label), values));
     let mut shown: Vec<&String> = persona.starts_with.iter().collect();
     shown.extend(persona.shows.iter().filter(|id| !persona.starts_with.contains(id)));
+    // A card may stand among the first and still only may apply.
+    shown.retain(|id| !persona.may_show.contains(id));
+    let days = persona.last_day.iter().filter_map(|(id, day)| {
+        let card = book.pack().cards.iter().find(|card| card.id.as_str() == id)?;
+        Some(element("span", "").with(book.link_card(card)).text(&format!(": {}", last_day(book, day))))
+    });
     element("article", "report__entry")
         .attribute("id", &persona_id(&persona.id))
         .with(element("h3", "report__name").with(element("code", "report__id").text(&persona.id)))
@@ -117,6 +138,7 @@ fn one_persona(book: &Book<'_>, persona: &Persona, stands: &str) -> Element {
                 .with_each(some(Label::ShowsCards, cards(shown)))
                 .with_each(some(Label::MayShowCards, cards(persona.may_show.iter().collect())))
                 .with_each(some(Label::HidesCards, cards(persona.hides.iter().collect())))
+                .with_each(some(Label::Limits, days.collect()))
                 .with(row(book.label(Label::Stands), [element("code", "").text(stands)])),
         )
 }
