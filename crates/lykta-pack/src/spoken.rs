@@ -21,6 +21,7 @@ struct Joints {
     and: &'static str,
     or: &'static str,
     none_of: &'static str,
+    any_but: &'static str,
     below: &'static str,
     at_most: &'static str,
     above: &'static str,
@@ -39,12 +40,13 @@ const ENGLISH: Joints = Joints {
     and: "and",
     or: "or",
     none_of: "none of",
+    any_but: "any answer but",
     below: "under {years} years",
     at_most: "at most {years} years",
     above: "over {years} years",
     at_least: "{years} years or more",
     within: "in {area}",
-    outside: "not in {area}, or not known",
+    outside: "anywhere but in {area}, also while the place is not known",
     quotes: ["“", "”"],
 };
 
@@ -57,12 +59,13 @@ const SWEDISH: Joints = Joints {
     and: "och",
     or: "eller",
     none_of: "inget av",
+    any_but: "något annat svar än",
     below: "under {years} år",
     at_most: "högst {years} år",
     above: "över {years} år",
     at_least: "{years} år eller mer",
     within: "i {area}",
-    outside: "inte i {area}, eller inte känt",
+    outside: "var som helst utom i {area}, även när orten inte är känd",
     quotes: ["”", "”"],
 };
 
@@ -75,12 +78,13 @@ const FINNISH: Joints = Joints {
     and: "ja",
     or: "tai",
     none_of: "ei mikään näistä:",
+    any_but: "mikä tahansa muu vastaus kuin",
     below: "alle {years} vuotta",
     at_most: "enintään {years} vuotta",
     above: "yli {years} vuotta",
     at_least: "vähintään {years} vuotta",
     within: "alueella {area}",
-    outside: "ei alueella {area}, tai ei tiedossa",
+    outside: "missä tahansa muualla kuin alueella {area}, myös kun paikka ei ole tiedossa",
     quotes: ["”", "”"],
 };
 
@@ -171,6 +175,7 @@ impl<'a> Speaker<'a> {
         let years = |words: &str, years: u16| words.replace("{years}", &years.to_string());
         let answer = match test {
             Test::Is(options) => self.options(item, options),
+            Test::IsNot(options) if options.len() == 1 => format!("{} {}", self.joints.any_but, self.options(item, options)),
             Test::IsNot(options) => format!("{} {}", self.joints.none_of, self.options(item, options)),
             Test::Years(Comparison::Below, limit) => years(self.joints.below, *limit),
             Test::Years(Comparison::AtMost, limit) => years(self.joints.at_most, *limit),

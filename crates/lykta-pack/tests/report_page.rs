@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use lykta_core::condition::Condition;
 use lykta_core::date::Date;
 use lykta_pack::compile::cards::cited;
 use lykta_pack::compile::{self, Compiled, Sources};
@@ -157,7 +158,7 @@ fn a_right_stands_with_its_condition_in_words_and_as_written_its_law_its_persona
     let right = entry(page, "fi-right-pregnant");
     for part in [
         "all of these hold: Who is it about? “Me” or “Someone I meet at work”",
-        "Which municipality do you live in? not in",
+        "Which municipality do you live in? anywhere but in",
         "Are you pregnant? “Yes” or “Maybe”",
         "own and mainland and intoxicants and pregnant is yes or maybe",
         "Social Welfare Act",
@@ -327,6 +328,24 @@ fn an_answer_that_shuts_a_question_is_said_to_close_it() {
     let words = plain(&english().1.by_id("flow").text);
     assert!(words.contains("“An adult, I am under 18” closes 4"), "{words}");
     assert!(words.contains("“Someone close to me” opens 6, 8"), "{words}");
+}
+
+#[test]
+fn a_question_tells_to_whom_it_is_put_and_what_reads_its_answers() {
+    let (compiled, _) = read(Path::new(FI));
+    let (_, page) = english();
+    let always = compiled.pack.items.iter().filter(|item| item.is_asked && item.enable_when == Condition::always());
+    let mut count = 0;
+    for item in always {
+        count += 1;
+        let id = format!("item-{}", item.id.as_str());
+        assert_eq!(row_of(page, &id, "For whom"), ["Put to everyone for whom it can still change something"]);
+        assert!(row_of(page, &id, "Put if").is_empty());
+        let shown = entry(page, &id);
+        assert!(shown.contains("Questions whose condition reads this answer"), "{shown}");
+        assert!(shown.contains("Cards whose condition or time limit reads this answer, shown or hidden"), "{shown}");
+    }
+    assert!(count > 0);
 }
 
 #[test]

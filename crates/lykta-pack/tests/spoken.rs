@@ -22,7 +22,10 @@ fn check(language: &str, condition: &str, words: &str) {
 fn a_clause_is_the_question_with_the_answers_asked_for() {
     check("en", "who is self", "Who is it about? “Me”");
     check("en", "pregnant is yes or maybe", "Are you pregnant? “Yes” or “Maybe”");
-    check("en", "who is not child", "Who is it about? none of “An adult, I am under 18”");
+    check("en", "who is not child", "Who is it about? any answer but “An adult, I am under 18”");
+    check("en", "pregnant is not yes or maybe", "Are you pregnant? none of “Yes” or “Maybe”");
+    check("sv", "pregnant is not yes", "Är du gravid? något annat svar än ”Ja”");
+    check("fi", "pregnant is not yes", "Oletko raskaana? mikä tahansa muu vastaus kuin ”Kyllä”");
     check("sv", "pregnant is any of yes, maybe", "Är du gravid? ”Ja” eller ”Kanske”");
 }
 
@@ -33,7 +36,13 @@ fn years_and_places_are_said_as_limits() {
     check("en", "age > 21", "How old are you? over 21 years");
     check("en", "age >= 21", "How old are you? 21 years or more");
     check("en", "place in municipality 564 or 091", "Which municipality do you live in? in Oulu or Helsinki");
-    check("en", "place outside region 91", "Which municipality do you live in? not in Åland, or not known");
+    check("en", "place outside region 91", "Which municipality do you live in? anywhere but in Åland, also while the place is not known");
+    check("sv", "place outside region 91", "I vilken kommun bor du? var som helst utom i Åland, även när orten inte är känd");
+    check(
+        "fi",
+        "place outside region 91",
+        "Missä kunnassa asut? missä tahansa muualla kuin alueella Ahvenanmaa, myös kun paikka ei ole tiedossa",
+    );
     check("sv", "place in municipality 564", "I vilken kommun bor du? i Uleåborg");
 }
 

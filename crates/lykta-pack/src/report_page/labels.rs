@@ -35,15 +35,15 @@ labels! {
     Questions "Questions" "Frågor" "Kysymykset";
     PutIf "Put if" "Ställs om" "Kysytään, jos";
     PutNever "Put to nobody: what hangs on it may apply to anyone" "Ställs till ingen: det som beror på den kan gälla vem som helst" "Ei kysytä keneltäkään: mikä riippuu siitä, voi koskea ketä tahansa";
-    PutAlways "Always put, unless nothing more hangs on it" "Ställs alltid, om något fortfarande beror på den" "Kysytään aina, jos jokin vielä riippuu siitä";
+    PutAlways "Put to everyone for whom it can still change something" "Ställs till alla för vilka den ännu kan ändra något" "Kysytään kaikilta, joiden kohdalla se voi vielä muuttaa jotain";
     Opens "opens" "öppnar" "avaa:";
     Closes "closes" "stänger" "sulkee:";
     Decides "decides on" "avgör om" "ratkaisee:";
     AnyAnswer "The answer" "Svaret" "Vastaus";
     Option "Answer" "Svar" "Vastaus";
     OfferedIf "Offered if" "Erbjuds om" "Tarjotaan, jos";
-    ReadByQuestions "Questions that name it" "Frågor som nämner det" "Kysymykset, joissa mainitaan";
-    ReadByCards "Cards that name it" "Kort som nämner det" "Kortit, joissa mainitaan";
+    ReadByQuestions "Questions whose condition reads this answer" "Frågor vars villkor läser detta svar" "Kysymykset, joiden ehto lukee tämän vastauksen";
+    ReadByCards "Cards whose condition or time limit reads this answer, shown or hidden" "Kort vars villkor eller tidsfrist läser detta svar, visade eller dolda" "Kortit, joiden ehto tai määräaika lukee tämän vastauksen, näkyvät tai piilotetut";
     Source "As written in the pack" "Så står det i paketet" "Näin paketissa";
     ForWhom "For whom" "För vem" "Kenelle";
     Facts "Facts" "Fakta" "Faktat";

@@ -60,7 +60,7 @@ pub fn section(book: &Book<'_>, index: usize, item: &Item) -> Element {
     let is_plain = !item.is_asked || item.enable_when == Condition::always();
     let put = if is_plain { element("span", "").text(&put(book, item)) } else { book.condition(&item.enable_when) };
     let facts = element("dl", "report__facts")
-        .with(row(book.label(Label::PutIf), [put]))
+        .with(row(book.label(if is_plain { Label::ForWhom } else { Label::PutIf }), [put]))
         .with_each(raw.map(|raw| row(book.label(Label::Source), [element("code", "").text(raw)])))
         .with(row(book.label(Label::Owner), [element("span", "").text(owner)]))
         .with(row(book.label(Label::Stands), [element("code", "").text(&stands)]));
@@ -78,7 +78,7 @@ pub fn section(book: &Book<'_>, index: usize, item: &Item) -> Element {
         .with(answers(book, item))
 }
 
-/// For each answer the questions and cards that name it.
+/// For each answer the questions and cards that read it.
 fn answers(book: &Book<'_>, item: &Item) -> Element {
     let pack = book.pack();
     let list = |part: Part<'_>| {
