@@ -5,7 +5,7 @@
 //! A language without words of its own here is spoken to in English.
 //! Next: `report_page.rs` and `preview.rs`, which show them.
 
-use lykta_core::answer::{ItemId, OptionId};
+use lykta_core::answer::{ItemId, OptionId, Years};
 use lykta_core::condition::{Area, Clause, Comparison, Condition, Test};
 use lykta_core::format::built::Words;
 use lykta_core::pack::Pack;
@@ -185,6 +185,17 @@ impl<'a> Speaker<'a> {
             Test::Outside(area) => self.joints.outside.replace("{area}", &self.area(area)),
         };
         format!("{} {answer}", self.question(item))
+    }
+
+    /// A range of years that is no option of the pack.
+    #[must_use]
+    pub fn age(&self, years: Years) -> String {
+        let said = |words: &str, years: u16| words.replace("{years}", &years.to_string());
+        match (years.from, years.to) {
+            (from, None) => said(self.joints.at_least, from),
+            (0, Some(to)) => said(self.joints.at_most, to),
+            (from, Some(to)) => format!("{from}–{to}"),
+        }
     }
 
     /// The question of an item; its id if there is none.

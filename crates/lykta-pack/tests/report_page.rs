@@ -307,6 +307,9 @@ fn a_persona_stands_with_the_last_day_that_it_expects() {
         assert_eq!(days.iter().filter(|day| day.contains(": Last day: ")).count(), days.len() - none, "{days:?}");
     }
     assert!(count > 10, "{count}");
+    // The persona answers with the age that all packs share, where this pack has finer ones.
+    let answers = row_of(page, "persona-mother-asked-health-care", "Answers");
+    assert!(answers.contains(&"How old is the person close to you? 18 years or more".to_owned()), "{answers:?}");
     let asked = row_of(page, "persona-asked-social-services-at-23-64", "Time limits");
     assert!(asked.iter().any(|day| day.ends_with(": Last day: 9 February 2027")), "{asked:?}");
 }

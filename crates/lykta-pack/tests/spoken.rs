@@ -4,6 +4,7 @@
 
 mod support;
 
+use lykta_core::answer::Years;
 use lykta_core::grammar;
 use lykta_pack::spoken::{Said, Speaker};
 use support::fi;
@@ -44,6 +45,15 @@ fn years_and_places_are_said_as_limits() {
         "Missä kunnassa asut? missä tahansa muualla kuin alueella Ahvenanmaa, myös kun paikka ei ole tiedossa",
     );
     check("sv", "place in municipality 564", "I vilken kommun bor du? i Uleåborg");
+}
+
+#[test]
+fn an_age_that_is_no_option_of_the_pack_is_said_in_years() {
+    let said = |language: &str, from, to| speaker(language).age(Years { from, to });
+    assert_eq!(said("en", 18, None), "18 years or more");
+    assert_eq!(said("fi", 18, None), "vähintään 18 vuotta");
+    assert_eq!(said("sv", 0, Some(17)), "högst 17 år");
+    assert_eq!(said("en", 13, Some(15)), "13–15");
 }
 
 #[test]

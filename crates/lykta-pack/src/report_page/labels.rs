@@ -58,7 +58,7 @@ labels! {
     ReadOn "read {day}" "läst {day}" "luettu {day}";
     FromLaw "From the text of the law; when it was read stands beside each law." "Ur lagens text; när den lästes står vid varje lag." "Lain tekstistä; lukuaika on jokaisen lain kohdalla.";
     Promised "Promised" "Utlovat" "Luvattu";
-    PromisedNot "Promised not to show" "Utlovat att inte visas" "Luvattu olla näyttämättä";
+    PromisedNot "Promised not to show" "Utlovat att inte visa" "Luvattu jättää näyttämättä";
     Unpromised "Rights without a promise" "Rättigheter utan löfte" "Oikeudet, joita ei ole luvattu";
     UnpromisedLead "No promise says for whom these rights always show, so nothing is proved of them for all answers." "Inget löfte säger för vem dessa rättigheter alltid visas, så inget är bevisat om dem för alla svar." "Mikään lupaus ei kerro, kenelle nämä oikeudet aina näkyvät, joten niistä ei ole todistettu mitään kaikille vastauksille.";
     UnpromisedNone "Every right has a promise." "Varje rättighet har ett löfte." "Jokainen oikeus on luvattu.";

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lykta_core::answer::ItemId;
 use lykta_core::format::source::{Persona, PersonaAnswer};
 use lykta_core::pack::{Card, Text};
+use lykta_core::vocabulary;
 
 use crate::markup::{Element, anchor, element};
 use crate::overview::speak;
@@ -151,13 +152,15 @@ fn answered(book: &Book<'_>, item: &str, answer: &PersonaAnswer) -> String {
     }
 }
 
-/// An answer in words: an option, a municipality, or as written.
+/// An answer in words: an option, an age that all packs share, a municipality, or as written.
 fn answer_words(book: &Book<'_>, item: &str, word: &str) -> String {
+    let shared = vocabulary::years(item, word);
     let item = book.pack().item(&ItemId::new(item)).map(|(_, item)| item);
     let option = item.and_then(|item| item.options.iter().find(|option| option.id.as_str() == word));
-    match option {
-        Some(option) => book.text(option.text).to_owned(),
-        None => book.speaker.place(word),
+    match (option, shared) {
+        (Some(option), _) => book.text(option.text).to_owned(),
+        (None, Some(years)) => book.speaker.age(years),
+        (None, None) => book.speaker.place(word),
     }
 }
 
