@@ -268,7 +268,7 @@ fn draft_of(holdings: &Holdings, session: &Session, shown: usize) -> Draft {
     let Some(item) = pack.items.get(index) else { return draft };
     match session.answers().get(&item.id) {
         Some(Answer::Options(options)) => {
-            let offered = offered(pack, session.answers(), index);
+            let offered = offered(pack, session.answers(), index, session.today());
             let is_offered =
                 |id: &OptionId| item.options.iter().enumerate().any(|(number, option)| option.id == *id && offered.contains(&number));
             draft.options = options.iter().filter(|id| is_offered(id)).map(|id| id.as_str().to_owned()).collect();

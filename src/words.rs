@@ -224,6 +224,6 @@ pub fn region<'a>(words: &'a Words, pack: &Pack, session: &Session) -> Option<&'
         Some(Answer::Place(code)) => Some(code),
         _ => None,
     })?;
-    let code = pack.gazetteer.region_of(place)?;
+    let code = pack.regions_on(place, session.today()).pop()?;
     pack.region_name(code).map(|name| words.text(name))
 }

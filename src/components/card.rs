@@ -83,7 +83,7 @@ fn check(shown: &Words, card: &Card, finding: Option<&Finding>) -> Option<Child>
 }
 
 fn contacts(guide: Guide, shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Option<Child> {
-    let contacts = results::contacts(pack, card, session.answers());
+    let contacts = results::contacts(pack, card, session.answers(), session.today());
     (!contacts.is_empty()).then(|| {
         frame::group("lykta-contact", shown.ui("card-contact"))
             .with(element("ul", "lykta-contacts").with_each(contacts.into_iter().map(|contact| contact::entry(guide, shown, contact))))

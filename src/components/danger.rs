@@ -49,7 +49,7 @@ fn parts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Vec<Chil
     let mut parts: Vec<Child> = vec![steps.into()];
     // The emergency number is already there, large.
     parts.extend(
-        results::contacts(pack, card, session.answers())
+        results::contacts(pack, card, session.answers(), session.today())
             .into_iter()
             .filter(|contact| !contact.calls(&pack.emergency))
             .map(|contact| contact::line(shown, card, contact).into()),

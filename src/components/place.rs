@@ -3,10 +3,11 @@
 //! Standard: WAI-ARIA combobox with list autocomplete; the focus stays in the field.
 
 use leptos::ev::Event;
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, WithUntracked as _};
 use lykta_core::format::built::Words;
 use lykta_core::pack::Pack;
 use lykta_core::place_search::{Hit, search};
+use lykta_core::session::Session;
 
 use crate::platform::page;
 use crate::session::{Draft, Guide, Holdings};
@@ -148,7 +149,9 @@ fn option(guide: Guide, pack: &Pack, words: &Words, index: usize, hit: Hit, is_a
     let municipality = pack.gazetteer.municipalities().get(hit.municipality);
     let name = municipality.map_or("", |municipality| municipality.name(words::index(words, pack)));
     let other = hit.name.and_then(|number| municipality?.names.get(number)).map(String::as_str).filter(|other| *other != name);
-    let region = municipality.and_then(|municipality| pack.region_name(&municipality.region)).map_or("", |name| words.text(name));
+    let today = guide.session.with_untracked(Session::today);
+    let region = municipality.and_then(|municipality| pack.regions_on(&municipality.code, today).pop());
+    let region = region.and_then(|code| pack.region_name(code)).map_or("", |name| words.text(name));
     let label = element("span", "").text(name);
     element("li", "lykta-combo__option")
         .attribute("id", option_id(index))

@@ -105,7 +105,7 @@ fn options(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session, 
         ItemKind::Multiple => "checkbox",
         ItemKind::Single | ItemKind::Place | ItemKind::Date => "radio",
     };
-    let rows = offered(&holdings.pack, session.answers(), index)
+    let rows = offered(&holdings.pack, session.answers(), index, session.today())
         .into_iter()
         .filter_map(|number| item.options.get(number).map(|option| (number, option)))
         .map(|(number, option)| {

@@ -26,7 +26,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     let groups = results::groups(evaluation);
     let maybes = results::maybes(evaluation);
     let mut below: Vec<Child> = vec![frame::head_text(shown.ui("results-text")).into()];
-    if let Some((card, first)) = results::first_call(pack, evaluation, session.answers()) {
+    if let Some((card, first)) = results::first_call(pack, evaluation, session.answers(), session.today()) {
         below.extend(contact::call(guide, shown, card, first));
     }
     let head = frame::head(guide, shown, shown.ui("results-kicker"), shown.ui("results-title"), below);

@@ -76,7 +76,7 @@ impl Draw {
                 draw.things.extend(evaluation.findings.iter().map(|finding| Thing::Card(finding.card)));
                 return draw;
             };
-            let choices = offered(&content.pack, &answers, index);
+            let choices = offered(&content.pack, &answers, index, content.today);
             let given = kept.get(&index).and_then(|given| still(given, &choices));
             let given = given.unwrap_or_else(|| by_lot(content, dice, item, &choices));
             draw.things.insert(Thing::Item(index));

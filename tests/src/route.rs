@@ -179,7 +179,7 @@ impl<'a> Way<'a> {
         match &given {
             Given::Skipped => self.press(&[Control::Skip], "skip")?,
             Given::Options(chosen) => {
-                let offered = offered(&content.pack, self.session.answers(), index);
+                let offered = offered(&content.pack, self.session.answers(), index, self.session.today());
                 let chosen: Vec<usize> = chosen.iter().copied().filter(|option| offered.contains(option)).collect();
                 let ids = chosen.iter().filter_map(|option| item.options.get(*option)).map(|option| option.id.as_str().to_owned());
                 let act = Act::Choose(item.id.as_str().to_owned(), ids.collect());
@@ -208,9 +208,11 @@ impl<'a> Way<'a> {
         let municipality = gazetteer.municipalities().get(place).ok_or_else(|| Failure::new(format!("no place {place}")))?;
         let name = municipality.name(self.language).to_owned();
         let at = |typed: &str| search(gazetteer, typed, PLACES).iter().position(|hit| hit.municipality == place);
-        let postcodes: Vec<&str> = gazetteer.postcodes().iter().filter(|(_, of)| *of == place).map(|(code, _)| code.as_str()).collect();
-        let postcode = if self.dice.is_one_in(2) { self.dice.pick(&postcodes).copied() } else { None };
-        let postcode = postcode.and_then(|postcode| at(postcode).map(|at| (postcode.to_owned(), at)));
+        let width = usize::from(gazetteer.digits());
+        let own = gazetteer.postcodes().iter().filter(|postcodes| postcodes.municipality == place);
+        let postcodes: Vec<String> = own.map(|postcodes| format!("{:0width$}", postcodes.first)).collect();
+        let postcode = if self.dice.is_one_in(2) { self.dice.pick(&postcodes) } else { None };
+        let postcode = postcode.and_then(|postcode| at(postcode).map(|at| (postcode.clone(), at)));
         let control = if postcode.is_some() { Control::PlaceByPostcode } else { Control::PlaceByName };
         let by_name = || at(&name).map(|at| (name.clone(), at));
         let (typed, at) = postcode.or_else(by_name).ok_or_else(|| Failure::new(format!("{name} is not found by its name")))?;

@@ -14,6 +14,7 @@ use crate::date::Date;
 use crate::deadline::{LastDay, last_day};
 use crate::order::ordered;
 use crate::pack::{AnswerOption, Card, Deadline, Item, ItemKind, Need, Pack};
+use crate::place::is_within;
 use crate::truth::{Truth, Truths};
 
 /// What the guide makes of the answers so far.
@@ -62,7 +63,7 @@ pub enum Freshness {
 /// Makes of the answers what can be made of them today.
 #[must_use]
 pub fn evaluate(pack: &Pack, answers: &Answers, today: Date) -> Evaluation {
-    let view = View::new(pack, answers);
+    let view = View::new(pack, answers, today);
     let asked = view
         .states
         .iter()
@@ -70,27 +71,27 @@ pub fn evaluate(pack: &Pack, answers: &Answers, today: Date) -> Evaluation {
         .filter(|(_, state)| state.counts() && !matches!(state.given, Given::Open))
         .map(|(index, _)| index)
         .collect();
-    let wanted = view.wanted(today);
+    let wanted = view.wanted();
     let next = wanted.iter().copied().find(|index| view.states.get(*index).is_some_and(|state| state.enabled.truth == Truth::Yes));
-    let findings: Vec<Finding> = pack.cards.iter().enumerate().filter_map(|(index, card)| view.finding(index, card, today)).collect();
+    let findings: Vec<Finding> = pack.cards.iter().enumerate().filter_map(|(index, card)| view.finding(index, card)).collect();
     let key = |finding: &Finding| (finding.truth != Truth::Yes, finding.need, pack.cards.get(finding.card).map_or(0, |card| card.rank));
     let findings = ordered(findings, |left, right| key(left) < key(right));
     Evaluation { next, asked, at_most: if next.is_some() { wanted.len() } else { 0 }, findings }
 }
 
-/// The options of an item that are offered for these answers, by index.
+/// The options of an item that are offered for these answers on a day, by index.
 #[must_use]
-pub fn offered(pack: &Pack, answers: &Answers, item: usize) -> Vec<usize> {
-    let view = View::new(pack, answers);
+pub fn offered(pack: &Pack, answers: &Answers, item: usize, today: Date) -> Vec<usize> {
+    let view = View::new(pack, answers, today);
     pack.items.get(item).map_or_else(Vec::new, |item| {
         item.options.iter().enumerate().filter(|(_, option)| view.truth(&option.offer_when) != Truth::No).map(|(index, _)| index).collect()
     })
 }
 
-/// What each condition is for these answers, whether or not the pack holds it.
+/// What each condition is for these answers on a day, whether or not the pack holds it.
 #[must_use]
-pub fn truths<'a>(pack: &Pack, answers: &Answers, conditions: impl IntoIterator<Item = &'a Condition>) -> Vec<Truth> {
-    let view = View::new(pack, answers);
+pub fn truths<'a>(pack: &Pack, answers: &Answers, conditions: impl IntoIterator<Item = &'a Condition>, today: Date) -> Vec<Truth> {
+    let view = View::new(pack, answers, today);
     conditions.into_iter().map(|condition| view.truth(condition)).collect()
 }
 
@@ -143,11 +144,12 @@ struct View<'a> {
     pack: &'a Pack,
     /// One per item; while it is made, only of the items before.
     states: Vec<State<'a>>,
+    today: Date,
 }
 
 impl<'a> View<'a> {
-    fn new(pack: &'a Pack, answers: &'a Answers) -> Self {
-        let mut view = Self { pack, states: Vec::with_capacity(pack.items.len()) };
+    fn new(pack: &'a Pack, answers: &'a Answers, today: Date) -> Self {
+        let mut view = Self { pack, today, states: Vec::with_capacity(pack.items.len()) };
         for item in &pack.items {
             let enabled = view.reading(&item.enable_when);
             let (given, may_lapse) = view.given(item, answers.get(&item.id));
@@ -239,8 +241,8 @@ impl<'a> View<'a> {
                 .reduce(|left, right| if left == right { left } else { Truth::Unknown })
                 .unwrap_or(Truth::Unknown),
             (Test::Years(comparison, years), Counted::Years(range)) => compared(*range, *comparison, *years),
-            (Test::In(area), Counted::Place(code)) => Truth::from(lies_in(self.pack, code, area)),
-            (Test::Outside(area), Counted::Place(code)) => Truth::from(!lies_in(self.pack, code, area)),
+            (Test::In(area), Counted::Place(code)) => Truth::from(lies_in(self.pack, code, area, self.today)),
+            (Test::Outside(area), Counted::Place(code)) => Truth::from(!lies_in(self.pack, code, area, self.today)),
             // A check of the pack refuses clauses that do not fit their item's kind.
             (Test::Is(_) | Test::IsNot(_), Counted::Years(_) | Counted::Place(_) | Counted::Date(_))
             | (Test::Years(..), Counted::Place(_) | Counted::Date(_)) => Truth::Unknown,
@@ -249,12 +251,12 @@ impl<'a> View<'a> {
     }
 
     /// Of the open items, those whose answer can still change what is found, in the author's order.
-    fn wanted(&self, today: Date) -> Vec<usize> {
+    fn wanted(&self) -> Vec<usize> {
         let mut matters: Vec<(&Item, &State<'_>, usize)> = Vec::new();
         for (index, (item, state)) in self.pack.items.iter().zip(&self.states).enumerate().rev() {
             // An item matters too on which it hangs whether one that matters is put, or what of it counts.
             if !state.is_settled()
-                && (self.changes_findings(&item.id, today) || matters.iter().any(|(other, its, _)| self.changes_item(&item.id, other, its)))
+                && (self.changes_findings(&item.id) || matters.iter().any(|(other, its, _)| self.changes_item(&item.id, other, its)))
             {
                 matters.push((item, state, index));
             }
@@ -262,8 +264,8 @@ impl<'a> View<'a> {
         matters.iter().rev().filter(|(_, state, _)| state.is_open()).map(|(_, _, index)| *index).collect()
     }
 
-    fn changes_findings(&self, item: &ItemId, today: Date) -> bool {
-        self.pack.cards.iter().filter(|card| is_in_force(card, today)).any(|card| {
+    fn changes_findings(&self, item: &ItemId) -> bool {
+        self.pack.cards.iter().filter(|card| is_in_force(card, self.today)).any(|card| {
             self.turns(&card.when, item).is_any()
                 || (self.reading(&card.when).possible != Truths::only(Truth::No)
                     && card.deadlines.iter().any(|deadline| self.changes_deadline(item, deadline)))
@@ -295,9 +297,9 @@ impl<'a> View<'a> {
         condition.turns(&|clause| self.read(clause), &|clause| clause.item == *item)
     }
 
-    fn finding(&self, index: usize, card: &Card, today: Date) -> Option<Finding> {
+    fn finding(&self, index: usize, card: &Card) -> Option<Finding> {
         let truth = self.truth(&card.when);
-        if truth == Truth::No || !is_in_force(card, today) {
+        if truth == Truth::No || !is_in_force(card, self.today) {
             return None;
         }
         let (mut because, mut waits_for) = (BTreeSet::new(), BTreeSet::new());
@@ -311,7 +313,7 @@ impl<'a> View<'a> {
                 }
             }
         });
-        let deadlines = self.last_days(card, today);
+        let deadlines = self.last_days(card);
         let runs = deadlines.iter().any(|(_, last)| !last.is_passed());
         Some(Finding {
             card: index,
@@ -320,36 +322,36 @@ impl<'a> View<'a> {
             waits_for: waits_for.into_iter().collect(),
             need: if runs && card.need != Need::Danger { Need::Deadline } else { card.need },
             deadlines,
-            freshness: self.freshness(card, today),
+            freshness: self.freshness(card),
         })
     }
 
-    fn last_days(&self, card: &Card, today: Date) -> Vec<(usize, LastDay)> {
+    fn last_days(&self, card: &Card) -> Vec<(usize, LastDay)> {
         let days: Vec<(usize, LastDay)> = card
             .deadlines
             .iter()
             .enumerate()
             .filter(|(_, deadline)| self.truth(&deadline.when) == Truth::Yes)
-            .filter_map(|(index, deadline)| self.last_day(deadline, today).map(|last| (index, last)))
+            .filter_map(|(index, deadline)| self.last_day(deadline).map(|last| (index, last)))
             .collect();
         let key = |(_, last): &(usize, LastDay)| (last.is_passed(), last.days.abs());
         ordered(days, |left, right| key(left) < key(right))
     }
 
-    fn last_day(&self, deadline: &Deadline, today: Date) -> Option<LastDay> {
+    fn last_day(&self, deadline: &Deadline) -> Option<LastDay> {
         let (index, _) = self.pack.item(&deadline.anchor)?;
         let state = self.states.get(index).filter(|state| state.counts())?;
         match state.given {
-            Given::Answered(Counted::Date(anchor)) => last_day(anchor, deadline.period, deadline.moves, &self.pack.calendar, today),
+            Given::Answered(Counted::Date(anchor)) => last_day(anchor, deadline.period, deadline.moves, &self.pack.calendar, self.today),
             Given::Answered(Counted::Options(_) | Counted::Years(_) | Counted::Place(_)) | Given::Open | Given::Skipped => None,
         }
     }
 
-    fn freshness(&self, card: &Card, today: Date) -> Freshness {
+    fn freshness(&self, card: &Card) -> Freshness {
         let limit = card.checked_on.plus_months(i32::from(self.pack.stale_after_months));
-        if card.laws.iter().any(|law| law.valid_to.is_some_and(|to| to < today)) {
+        if card.laws.iter().any(|law| law.valid_to.is_some_and(|to| to < self.today)) {
             Freshness::Lapsed
-        } else if today > limit || today < card.checked_on {
+        } else if self.today > limit || self.today < card.checked_on {
             Freshness::Stale
         } else {
             Freshness::Fresh
@@ -374,12 +376,12 @@ fn chosen(wanted: &[OptionId], options: &[&AnswerOption]) -> Truth {
     }
 }
 
-/// Whether a municipality lies in an area of the pack.
+/// Whether a municipality lies in an area of the pack on a day. A region that has come to its end still names its area.
 #[must_use]
-pub fn lies_in(pack: &Pack, code: &str, area: &Area) -> bool {
+pub fn lies_in(pack: &Pack, code: &str, area: &Area, today: Date) -> bool {
     match area {
-        Area::Regions(regions) => pack.gazetteer.region_of(code).is_some_and(|region| regions.iter().any(|wanted| wanted == region)),
-        Area::Municipalities(codes) => codes.iter().any(|wanted| wanted == code),
+        Area::Regions(regions) => pack.regions_on(code, today).iter().any(|region| regions.iter().any(|wanted| wanted == region)),
+        Area::Municipalities(codes) => codes.iter().any(|wanted| is_within(code, wanted)),
     }
 }
 

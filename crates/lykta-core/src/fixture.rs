@@ -23,7 +23,7 @@ use alloc::vec::Vec;
 use crate::answer::{Answer, Answers, ItemId, OptionId, Years};
 use crate::date::Date;
 use crate::format::VERSION;
-use crate::format::built::{CardEntry, DeadlineEntry, ItemEntry, LawEntry, OptionEntry, PackFile, PlacesFile};
+use crate::format::built::{CardEntry, DeadlineEntry, ItemEntry, LawEntry, OptionEntry, PackFile, PlacesFile, RegionEntry};
 use crate::pack::{Item, ItemKind, Pack};
 use crate::place::Gazetteer;
 
@@ -56,12 +56,18 @@ pub fn file(text: &str) -> PackFile {
         report_url: String::new(),
         items: lines().filter_map(|line| line.strip_prefix("item ")).map(item).collect(),
         cards: lines().filter_map(|line| line.strip_prefix("card ")).map(card).collect(),
-        regions: Vec::new(),
+        regions: lines().filter_map(|line| line.strip_prefix("region ")).map(region).collect(),
         help_now: Vec::new(),
         not_covered: Vec::new(),
         holidays: "2025-01-01 2026-12-25 2027-01-01".to_owned(),
         eves: "2026-12-24".to_owned(),
     }
+}
+
+fn region(line: &str) -> RegionEntry {
+    let (code, end) = line.split_once(" until ").unwrap_or((line, ""));
+    let (until, becomes) = end.split_once(" becomes ").unwrap_or((end, ""));
+    RegionEntry { code: code.to_owned(), name: 0, until: until.to_owned(), becomes: becomes.to_owned() }
 }
 
 fn item(line: &str) -> ItemEntry {

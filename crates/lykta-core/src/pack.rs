@@ -13,7 +13,7 @@ use crate::calendar::Calendar;
 use crate::condition::Condition;
 use crate::date::Date;
 use crate::deadline::Period;
-use crate::place::Gazetteer;
+use crate::place::{Gazetteer, is_within};
 use crate::schedule::{Meeting, Schedule};
 
 /// A text, as its index in the words of every language of the pack.
@@ -43,8 +43,8 @@ pub struct Pack {
     pub items: Vec<Item>,
     /// All cards, in the order of the files.
     pub cards: Vec<Card>,
-    /// Bodies that organize care: code and name.
-    pub regions: Vec<(String, Text)>,
+    /// Bodies that organize care.
+    pub regions: Vec<Region>,
     /// Indexes of the cards on the "show help now" screen.
     pub help_now: Vec<usize>,
     /// What the guide does not cover.
@@ -65,8 +65,35 @@ impl Pack {
     /// The name of a region.
     #[must_use]
     pub fn region_name(&self, code: &str) -> Option<Text> {
-        self.regions.iter().find(|(region, _)| region == code).map(|(_, name)| *name)
+        self.regions.iter().find(|region| region.code == code).map(|region| region.name)
     }
+
+    /// The regions that a municipality lies in on a day: the one of the table, then those that came in its place; the last is in charge.
+    #[must_use]
+    pub fn regions_on(&self, municipality: &str, today: Date) -> Vec<&str> {
+        let mut found: Vec<&str> = Vec::new();
+        let mut next = self.gazetteer.region_of(municipality);
+        // A row of regions that leads back to itself, which `check` refuses, ends here.
+        while let Some(code) = next.filter(|code| !found.contains(code)) {
+            found.push(code);
+            let region = self.regions.iter().find(|region| region.code == code);
+            next = region.filter(|region| region.until.is_some_and(|until| until < today)).map(|region| region.becomes.as_str());
+        }
+        found
+    }
+}
+
+/// A body that organizes care: a wellbeing services county, a region, a county.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// Code, as municipalities name it.
+    pub code: String,
+    /// Full name.
+    pub name: Text,
+    /// Its last day, where one is known.
+    pub until: Option<Date>,
+    /// Code of the region that comes in its place on the day after; empty where there is none.
+    pub becomes: String,
 }
 
 /// A question. FHIR: `Questionnaire.item`.
@@ -283,11 +310,11 @@ impl Contact {
         self.places.is_empty() && self.regions.is_empty()
     }
 
-    /// Whether it is named for a municipality, by its code or its region. One that serves everywhere is named for none.
+    /// Whether it is named for a municipality on a day, by its code or its region. One that serves everywhere is named for none.
     #[must_use]
-    pub fn is_for(&self, gazetteer: &Gazetteer, code: &str) -> bool {
-        let region = || gazetteer.region_of(code).is_some_and(|region| self.regions.iter().any(|own| own == region));
-        self.places.iter().any(|place| place == code) || region()
+    pub fn is_for(&self, pack: &Pack, code: &str, today: Date) -> bool {
+        self.places.iter().any(|place| is_within(code, place))
+            || (!self.regions.is_empty() && pack.regions_on(code, today).iter().any(|region| self.regions.iter().any(|own| own == region)))
     }
 
     /// Whether it is a call to this number.

@@ -1,7 +1,8 @@
-//! Places: municipalities, the bodies that organize care there, and postcodes.
+//! Places: municipalities and their districts, the bodies that organize care there, and postcodes.
 //!
 //! In: the rows of a pack. Out: which region a municipality belongs to, its names, which municipalities a postcode means.
 //! Never guesses: a postcode that lies in several municipalities gives them all, likeliest first.
+//! A district's code is its municipality's with more digits, as the registers write it (`0301`, `030102`).
 //! Source of the rows: the README of each pack's `places` folder.
 //! Next: `place_search.rs` for what a person types.
 
@@ -10,10 +11,10 @@ use alloc::vec::Vec;
 
 use crate::order::ordered;
 
-/// A municipality.
+/// A municipality, or a district of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Municipality {
-    /// Official code with its leading zeros: 3 digits in Finland, 4 elsewhere.
+    /// Official code with its leading zeros: 3 digits in Finland, 4 elsewhere; a district's has more.
     pub code: String,
     /// Code of the body that organizes care.
     pub region: String,
@@ -32,27 +33,49 @@ impl Municipality {
     }
 }
 
+/// Whether a place is the one that a code means, or lies in it: a district in its municipality.
+#[must_use]
+pub fn is_within(code: &str, wanted: &str) -> bool {
+    code.starts_with(wanted)
+}
+
+/// Postcodes that follow on one another in the register and mean the same municipality.
+///
+/// One between two of them that the register lacks, a new one or one of a box, means that municipality too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Postcodes {
+    /// The first, as a number.
+    pub first: u32,
+    /// The last, as a number.
+    pub last: u32,
+    /// Index into `Gazetteer::municipalities`.
+    pub municipality: usize,
+}
+
 /// All places of a pack.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gazetteer {
     /// Sorted by code.
     municipalities: Vec<Municipality>,
-    /// Postcode and index of a municipality; sorted by postcode, then likeliest first.
-    postcodes: Vec<(String, usize)>,
+    /// Sorted by the first, then likeliest first.
+    postcodes: Vec<Postcodes>,
+    /// Digits in a postcode.
+    digits: u8,
 }
 
 impl Gazetteer {
-    /// From municipalities in any order and postcodes with municipality codes, likeliest first; rows with unknown codes are left out.
+    /// From municipalities in any order, and postcodes as first, last and municipality code, likeliest first; those with unknown codes are left out.
     #[must_use]
-    pub fn new(municipalities: Vec<Municipality>, postcodes: Vec<(String, String)>) -> Self {
+    pub fn new(municipalities: Vec<Municipality>, postcodes: Vec<(u32, u32, String)>, digits: u8) -> Self {
         let municipalities = ordered(municipalities, |left, right| left.code < right.code);
-        let mut gazetteer = Self { municipalities, postcodes: Vec::new() };
-        for (postcode, code) in postcodes {
-            if let Some(index) = gazetteer.index(&code) {
-                gazetteer.postcodes.push((postcode, index));
+        let mut gazetteer = Self { municipalities, postcodes: Vec::new(), digits };
+        for (first, last, code) in postcodes {
+            if let Some(municipality) = gazetteer.index(&code) {
+                gazetteer.postcodes.push(Postcodes { first, last, municipality });
             }
         }
-        Self { postcodes: ordered(gazetteer.postcodes, |left, right| left.0 < right.0), municipalities: gazetteer.municipalities }
+        gazetteer.postcodes = ordered(gazetteer.postcodes, |left, right| left.first < right.first);
+        gazetteer
     }
 
     /// The municipalities, sorted by code.
@@ -61,10 +84,16 @@ impl Gazetteer {
         &self.municipalities
     }
 
-    /// The postcodes with the index of a municipality, sorted.
+    /// The postcodes, sorted.
     #[must_use]
-    pub fn postcodes(&self) -> &[(String, usize)] {
+    pub fn postcodes(&self) -> &[Postcodes] {
         &self.postcodes
+    }
+
+    /// Digits in a postcode.
+    #[must_use]
+    pub fn digits(&self) -> u8 {
+        self.digits
     }
 
     /// The municipality with a code.
@@ -73,7 +102,7 @@ impl Gazetteer {
         self.municipalities.get(self.index(code)?)
     }
 
-    /// The code of the region that a municipality belongs to.
+    /// The code of the region that a municipality belongs to by the table; which it is on a day: `Pack::regions_on`.
     #[must_use]
     pub fn region_of(&self, code: &str) -> Option<&str> {
         self.municipality(code).map(|municipality| municipality.region.as_str())

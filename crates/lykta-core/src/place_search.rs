@@ -53,9 +53,15 @@ pub fn search(gazetteer: &Gazetteer, typed: &str, limit: usize) -> Vec<Hit> {
 
 fn by_postcode(gazetteer: &Gazetteer, digits: &str, limit: usize) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
-    for (postcode, municipality) in gazetteer.postcodes() {
-        if postcode.starts_with(digits) && hits.len() < limit && !hits.iter().any(|hit| hit.municipality == *municipality) {
-            hits.push(Hit { municipality: *municipality, name: None, is_guess: false });
+    let missing =
+        usize::from(gazetteer.digits()).checked_sub(digits.len()).and_then(|missing| 10u32.checked_pow(u32::try_from(missing).ok()?));
+    let (Some(width), Ok(begin)) = (missing, digits.parse::<u32>()) else { return hits };
+    let Some(begin) = begin.checked_mul(width) else { return hits };
+    let end = begin.saturating_add(width - 1);
+    for postcodes in gazetteer.postcodes() {
+        let fits = postcodes.first <= end && postcodes.last >= begin;
+        if fits && hits.len() < limit && !hits.iter().any(|hit| hit.municipality == postcodes.municipality) {
+            hits.push(Hit { municipality: postcodes.municipality, name: None, is_guess: false });
         }
     }
     hits
@@ -186,13 +192,13 @@ mod tests {
                 municipality("607", &["Pedersören kunta", "Pedersöre", ""]),
             ],
             vec![
-                ("00100".to_owned(), "091".to_owned()),
-                ("00002".to_owned(), "091".to_owned()),
-                ("07900".to_owned(), "434".to_owned()),
-                ("22100".to_owned(), "478".to_owned()),
-                ("22100".to_owned(), "170".to_owned()),
-                ("99999".to_owned(), "000".to_owned()),
+                (2, 100, "091".to_owned()),
+                (7_900, 7_900, "434".to_owned()),
+                (22_100, 22_100, "478".to_owned()),
+                (22_100, 22_100, "170".to_owned()),
+                (99_999, 99_999, "000".to_owned()),
             ],
+            5,
         )
     }
 
@@ -237,6 +243,17 @@ mod tests {
         check("22100", &["Maarianhamina", "Jomala"]);
         check("0", &[]);
         check("99999", &[]);
+        check("221000", &[]);
+        check("99999999999999", &[]);
+    }
+
+    #[test]
+    fn a_postcode_between_two_of_one_municipality_means_it_too() {
+        check("00002", &["Helsinki"]);
+        check("00050", &["Helsinki"]);
+        check("00101", &[]);
+        check("0000", &["Helsinki"]);
+        check("07", &["Loviisa"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use alloc::vec::Vec;
 
 use crate::answer::{Answer, Answers, ItemId};
+use crate::date::Date;
 use crate::evaluate::{Evaluation, Finding};
 use crate::pack::{Card, CardKind, Channel, Contact, Need, Pack};
 use crate::truth::Truth;
@@ -32,13 +33,13 @@ pub fn maybes(evaluation: &Evaluation) -> Vec<&Finding> {
 
 /// Of the findings that hold, the first safety card or helpline that can be called here, with that contact.
 #[must_use]
-pub fn first_call<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers) -> Option<(&'a Card, &'a Contact)> {
+pub fn first_call<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers, today: Date) -> Option<(&'a Card, &'a Contact)> {
     let holding = evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes);
     let mut cards = holding
         .filter_map(|finding| pack.cards.get(finding.card))
         .filter(|card| card.need == Need::Danger || card.kind == CardKind::Helpline);
     cards.find_map(|card| {
-        contacts(pack, card, answers)
+        contacts(pack, card, answers, today)
             .into_iter()
             .find(|contact| matches!(contact.channel, Channel::Phone(..)))
             .map(|contact| (card, contact))
@@ -47,7 +48,7 @@ pub fn first_call<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers
 
 /// The contacts of a card that serve at the place chosen, or anywhere; those of the place first.
 #[must_use]
-pub fn contacts<'a>(pack: &Pack, card: &'a Card, answers: &Answers) -> Vec<&'a Contact> {
+pub fn contacts<'a>(pack: &Pack, card: &'a Card, answers: &Answers, today: Date) -> Vec<&'a Contact> {
     let places: Vec<&str> = ["place", "their-place"]
         .into_iter()
         .filter_map(|id| match answers.get(&ItemId::new(id)) {
@@ -55,7 +56,7 @@ pub fn contacts<'a>(pack: &Pack, card: &'a Card, answers: &Answers) -> Vec<&'a C
             Some(Answer::Skipped | Answer::Options(_) | Answer::Years(_) | Answer::Date(_)) | None => None,
         })
         .collect();
-    let here = |contact: &&Contact| places.iter().any(|code| contact.is_for(&pack.gazetteer, code));
+    let here = |contact: &&Contact| places.iter().any(|code| contact.is_for(pack, code, today));
     card.contacts.iter().filter(here).chain(card.contacts.iter().filter(|contact| contact.is_everywhere())).collect()
 }
 
@@ -114,7 +115,8 @@ mod tests {
             Channel::Phone(number, _) => number.clone(),
             Channel::Sms(..) | Channel::Web(_) => String::new(),
         };
-        let found: Vec<String> = contacts(&pack, &card, &fixture::answers(&pack, answers)).into_iter().map(number).collect();
+        let found: Vec<String> =
+            contacts(&pack, &card, &fixture::answers(&pack, answers), fixture::day("2026-11-21")).into_iter().map(number).collect();
         assert_eq!(found, shown);
     }
 
@@ -152,6 +154,6 @@ mod tests {
             places: Vec::new(),
             regions: Vec::from(["91".to_string()]),
         };
-        assert!(!contact.is_for(&pack.gazetteer, "478") && !contact.is_everywhere());
+        assert!(!contact.is_for(&pack, "478", fixture::day("2026-11-21")) && !contact.is_everywhere());
     }
 }

@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use lykta_core::date::Date;
 use lykta_core::format::VERSION;
 use lykta_core::format::built::PlacesFile;
+use lykta_core::place::is_within;
 
 use crate::document::Document;
 use crate::problem::{Code, Place, Problems, meant};
@@ -36,8 +37,8 @@ pub struct Tables {
 pub struct Row {
     /// Region code.
     pub region: String,
-    /// Latitude and longitude in 1e-5 degree.
-    pub point: (i32, i32),
+    /// Latitude and longitude in 1e-5 degree; a district has none.
+    pub point: Option<(i32, i32)>,
     /// Name by language.
     pub names: BTreeMap<String, String>,
     /// Other names.
@@ -48,15 +49,17 @@ pub struct Row {
 
 /// Reads the tables among the documents.
 pub fn read(documents: &[Document], languages: &[String], problems: &mut Problems) -> Tables {
-    let mut tables = Tables::default();
+    let (mut tables, mut rows_of_districts) = (Tables::default(), Vec::new());
     for (index, document) in documents.iter().enumerate() {
         let name = document.path.file_name().and_then(|name| name.to_str()).unwrap_or("");
         match name {
             "municipalities.csv" => municipalities(document, index, languages, &mut tables, problems),
             "postcodes.csv" => postcodes(document, index, &mut tables, problems),
+            "districts.csv" => rows_of_districts.push((document, index)),
             "holidays.csv" => holidays(document, index, &mut tables, problems),
             _ if name.ends_with(".csv") && !is_table(document) => {
-                let known = ["services.csv", "groups.csv", "contacts.csv", "municipalities.csv", "postcodes.csv", "holidays.csv"];
+                let known =
+                    ["services.csv", "groups.csv", "contacts.csv", "municipalities.csv", "districts.csv", "postcodes.csv", "holidays.csv"];
                 let place = Place { document: index, ..Place::default() };
                 let is_of_places = document.path.parent().is_some_and(|folder| folder.ends_with("places"));
                 let code = if is_of_places { Code::PlaceRow } else { Code::TableFile };
@@ -64,6 +67,10 @@ pub fn read(documents: &[Document], languages: &[String], problems: &mut Problem
             }
             _ => {}
         }
+    }
+    // After all municipalities, wherever their tables stand.
+    for (document, index) in rows_of_districts {
+        districts(document, index, languages, &mut tables, problems);
     }
     for (code, place) in tables.led_from.iter().filter(|(code, _)| !tables.municipalities.contains_key(*code)) {
         problems.add(
@@ -132,10 +139,7 @@ fn cell<'a>(row: &'a BTreeMap<String, String>, column: &str) -> &'a str {
 fn municipalities(document: &Document, index: usize, languages: &[String], tables: &mut Tables, problems: &mut Problems) {
     for (place, row) in rows(document, index, &["code", "region", "lat", "lon", "other"], problems) {
         let code = cell(&row, "code").to_owned();
-        let names: BTreeMap<String, String> = languages
-            .iter()
-            .filter_map(|language| row.get(language).filter(|name| !name.is_empty()).map(|name| (language.clone(), name.clone())))
-            .collect();
+        let names = names(&row, languages);
         let (Some(lat), Some(lon)) = (degrees(cell(&row, "lat")), degrees(cell(&row, "lon"))) else {
             problems.add(Code::PlaceRow, &place, "latitude and longitude are degrees with a point", "write them like `60.16364,24.93424`");
             continue;
@@ -144,18 +148,55 @@ fn municipalities(document: &Document, index: usize, languages: &[String], table
             problems.add(Code::PlaceRow, &place, "a municipality needs a code of digits and a name", "keep the leading zeros of the code");
             continue;
         }
-        let others = cell(&row, "other").split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        let entry = Row { region: cell(&row, "region").to_owned(), point: (lat, lon), names, others, place: place.clone() };
-        if let Some(before) = tables.municipalities.insert(code.clone(), entry) {
-            problems.add_pair(
-                Code::SameId,
-                &place,
-                format!("municipality `{code}` stands twice"),
-                &before.place,
-                "first here",
-                "take one out",
-            );
+        let entry = Row { region: cell(&row, "region").to_owned(), point: Some((lat, lon)), names, others: others(&row), place };
+        put(&code, entry, tables, problems);
+    }
+}
+
+/// Districts: each belongs to the municipality whose code its own begins with, and bears its name too, so that both find it.
+fn districts(document: &Document, index: usize, languages: &[String], tables: &mut Tables, problems: &mut Problems) {
+    for (place, row) in rows(document, index, &["code", "other"], problems) {
+        let code = cell(&row, "code").to_owned();
+        let own = names(&row, languages);
+        if code.is_empty() || !code.bytes().all(|byte| byte.is_ascii_digit()) || own.is_empty() {
+            problems.add(Code::PlaceRow, &place, "a district needs a code of digits and a name", "keep the leading zeros of the code");
+            continue;
         }
+        let is_of = |municipality: &str| code.len() > municipality.len() && is_within(&code, municipality);
+        let Some((_, of)) = tables.municipalities.iter().find(|(municipality, _)| is_of(municipality)) else {
+            problems.add(
+                Code::PlaceRow,
+                &place,
+                format!("the district `{code}` lies in no municipality"),
+                "its code begins with that of its municipality, as `030102` with `0301`",
+            );
+            continue;
+        };
+        let first = |names: &BTreeMap<String, String>| names.values().next().cloned().unwrap_or_default();
+        let name = |language: &String| {
+            let name = own.get(language).cloned().unwrap_or_else(|| first(&own));
+            let whole = of.names.get(language).cloned().unwrap_or_else(|| first(&of.names));
+            (language.clone(), format!("{name}, {whole}"))
+        };
+        let names = languages.iter().map(name).collect();
+        let entry = Row { region: of.region.clone(), point: None, names, others: others(&row), place };
+        put(&code, entry, tables, problems);
+    }
+}
+
+fn names(row: &BTreeMap<String, String>, languages: &[String]) -> BTreeMap<String, String> {
+    let name = |language: &String| row.get(language).filter(|name| !name.is_empty()).map(|name| (language.clone(), name.clone()));
+    languages.iter().filter_map(name).collect()
+}
+
+fn others(row: &BTreeMap<String, String>) -> Vec<String> {
+    cell(row, "other").split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+fn put(code: &str, row: Row, tables: &mut Tables, problems: &mut Problems) {
+    let place = row.place.clone();
+    if let Some(before) = tables.municipalities.insert(code.to_owned(), row) {
+        problems.add_pair(Code::SameId, &place, format!("municipality `{code}` stands twice"), &before.place, "first here", "take one out");
     }
 }
 
@@ -224,16 +265,27 @@ fn holidays(document: &Document, index: usize, tables: &mut Tables, problems: &m
     }
 }
 
+/// Postcodes that follow on one another and mean the same municipalities, as first, last and those.
+fn ranges(postcodes: &BTreeMap<String, Vec<String>>) -> Vec<(u32, u32, &[String])> {
+    let mut ranges: Vec<(u32, u32, &[String])> = Vec::new();
+    for (postcode, codes) in postcodes {
+        let Ok(number) = postcode.parse() else { continue };
+        match ranges.last_mut() {
+            Some((_, last, of)) if *of == codes.as_slice() => *last = number,
+            _ => ranges.push((number, number, codes)),
+        }
+    }
+    ranges
+}
+
 /// The places as the app loads them.
 #[must_use]
 pub fn built(tables: &Tables, languages: &[String]) -> PlacesFile {
     let (mut municipalities, mut postcodes) = (String::new(), String::new());
-    let mut by_code: BTreeMap<&str, Vec<(u32, bool)>> = BTreeMap::new();
-    for (postcode, codes) in &tables.postcodes {
+    let mut by_code: BTreeMap<&str, Vec<(u32, u32, bool)>> = BTreeMap::new();
+    for (first, last, codes) in ranges(&tables.postcodes) {
         for (rank, code) in codes.iter().enumerate() {
-            if let Ok(number) = postcode.parse() {
-                by_code.entry(code).or_default().push((number, rank > 0));
-            }
+            by_code.entry(code).or_default().push((first, last, rank > 0));
         }
     }
     for (code, row) in &tables.municipalities {
@@ -265,10 +317,11 @@ pub fn built(tables: &Tables, languages: &[String]) -> PlacesFile {
             .get(code.as_str())
             .into_iter()
             .flatten()
-            .map(|(number, is_other)| {
-                let step = number - before;
-                before = *number;
-                format!("{step}{}", if *is_other { "*" } else { "" })
+            .map(|(first, last, is_other)| {
+                let step = first - before;
+                before = *last;
+                let more = if last > first { format!("+{}", last - first) } else { String::new() };
+                format!("{step}{more}{}", if *is_other { "*" } else { "" })
             })
             .collect();
         postcodes.push_str(&steps.join(" "));

@@ -175,6 +175,7 @@ codes! {
     TableCell "P054" Error "this row would be left out, and nobody would find what it offers";
     TablePhone "P055" Error "a person in need would call nobody, or a stranger";
     TableDay "P056" Error "the guide would count this as checked on a day when nobody checked it";
+    RegionEnd "P057" Error "from that day on nobody who lives there would be told who arranges care";
     ChangeForbidden "P060" Error "a person would not be told of a right, or not be helped in danger";
     LawReworded "P061" Error "a person would be told another right than the law gives";
     ContactUnknown "P062" Error "the contact that is wrong here would still be shown";

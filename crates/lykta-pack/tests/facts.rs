@@ -57,11 +57,12 @@ fn no_row_and_no_figure_of_a_fact_sheet_is_missing() {
 fn every_municipality_has_the_pages_of_its_own_county() {
     let pack = &fi().pack;
     let county = card(pack, "fi-service-county");
+    let today = Date::parse("2026-11-22").unwrap();
     let mut count: BTreeMap<usize, usize> = BTreeMap::new();
     for municipality in pack.gazetteer.municipalities() {
         let mut answers = Answers::default();
         answers.give(ItemId::new("place"), Answer::Place(municipality.code.clone()));
-        let shown = results::contacts(pack, county, &answers);
+        let shown = results::contacts(pack, county, &answers, today);
         let region = municipality.region.as_str();
         assert!(shown.iter().all(|contact| contact.regions.iter().any(|own| own == region)), "{}", municipality.code);
         let wanted = match region {
@@ -74,13 +75,13 @@ fn every_municipality_has_the_pages_of_its_own_county() {
         *count.entry(wanted).or_default() += 1;
     }
     assert_eq!((count[&0], count.values().sum::<usize>()), (16, 308));
-    assert!(results::contacts(pack, county, &Answers::default()).is_empty());
+    assert!(results::contacts(pack, county, &Answers::default(), today).is_empty());
 }
 
 #[test]
 fn every_municipality_belongs_to_one_of_23_regions() {
     let pack = &fi().pack;
-    let regions: BTreeSet<&str> = pack.regions.iter().map(|(code, _)| code.as_str()).collect();
+    let regions: BTreeSet<&str> = pack.regions.iter().map(|region| region.code.as_str()).collect();
     assert_eq!((regions.len(), pack.regions.len()), (23, 23));
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for municipality in pack.gazetteer.municipalities() {

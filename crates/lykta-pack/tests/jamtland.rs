@@ -9,6 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use lykta_core::pack::Channel;
+use lykta_core::place_search::search;
 use support::{built, said};
 
 const PACK: &str = "../../packs/se-jamtland";
@@ -42,7 +43,13 @@ fn it_has_the_eight_municipalities_and_their_postcodes() {
     let gazetteer = &built(PACK).pack.gazetteer;
     let names: BTreeSet<&str> = gazetteer.municipalities().iter().map(|place| place.name(0)).collect();
     assert_eq!(names, BTreeSet::from(["Berg", "Bräcke", "Härjedalen", "Krokom", "Ragunda", "Strömsund", "Åre", "Östersund"]));
-    assert!(gazetteer.postcodes().len() > 400);
+    let rows = std::fs::read_to_string(Path::new(PACK).join("places/postcodes.csv")).unwrap();
+    assert!(rows.lines().count() > 400);
+    for row in rows.lines().skip(1) {
+        let (postcode, code) = row.split_once(',').unwrap();
+        let found = search(gazetteer, postcode, 9);
+        assert!(found.iter().any(|hit| gazetteer.municipalities()[hit.municipality].code == code), "{row}");
+    }
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn judged(pack: &Pack, seed: u64) -> Result<(), TestCaseError> {
             *owner.of_mut(&mut changed).unwrap() = condition.clone();
             match judge.difference(owner, &condition) {
                 Some(example) => {
-                    let both = truths(pack, &example.answers, [own, &condition]);
+                    let both = truths(pack, &example.answers, [own, &condition], today());
                     prop_assert_ne!(both[0], both[1], "{} against {}", text, change.part.written());
                     if matches!(owner, Owner::Deadline(..)) {
                         prop_assert_ne!(seen(pack, &example.answers), seen(&changed, &example.answers), "{}", change.part.written());

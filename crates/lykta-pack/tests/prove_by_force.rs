@@ -87,7 +87,7 @@ impl<'a> Force<'a> {
     /// Whether every chosen option is one that is offered.
     fn is_offered(&self, index: usize) -> bool {
         self.pack.items.iter().enumerate().all(|(item, built)| {
-            let open = offered(self.pack, &self.all[index], item);
+            let open = offered(self.pack, &self.all[index], item, today());
             match self.all[index].get(&built.id) {
                 Some(Answer::Options(chosen)) => chosen.iter().all(|id| open.iter().any(|option| built.options[*option].id == *id)),
                 _ => true,
@@ -100,7 +100,7 @@ impl<'a> Force<'a> {
         let mut is_known = true;
         condition.each_clause(&mut |clause| {
             let (item, built) = self.pack.item(&clause.item).unwrap();
-            let is_off = truths(self.pack, &self.all[index], [&built.enable_when])[0] == Truth::No;
+            let is_off = truths(self.pack, &self.all[index], [&built.enable_when], today())[0] == Truth::No;
             let counts = self.evaluations[index].asked.contains(&item);
             is_known &= is_off || (counts && self.all[index].get(&built.id) != Some(&Answer::Skipped));
         });
@@ -226,7 +226,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(told(&proof, Code::NeedlessQuestion), needless, "needless questions");
 
     let promise = &compiled.promises[0];
-    let holds = |index: usize| truths(pack, &force.all[index], [&promise.when])[0] == Truth::Yes;
+    let holds = |index: usize| truths(pack, &force.all[index], [&promise.when], today())[0] == Truth::Yes;
     let is_first = |index: usize| {
         let evaluation = &force.evaluations[index];
         let first = evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes);

@@ -22,7 +22,7 @@ fn check(pack: &str, answers: &str, facts: &str) {
     let answers = fixture::answers(&pack, answers);
     let found = evaluate(&pack, &answers, fixture::day(today));
     // What a condition is by itself is what the card is found to be.
-    for (index, truth) in truths(&pack, &answers, pack.cards.iter().map(|card| &card.when)).into_iter().enumerate() {
+    for (index, truth) in truths(&pack, &answers, pack.cards.iter().map(|card| &card.when), fixture::day(today)).into_iter().enumerate() {
         let finding = found.findings.iter().find(|finding| finding.card == index);
         let is_in_force = is_in_force(&pack.cards[index], fixture::day(today));
         assert_eq!(finding.map_or(Truth::No, |finding| finding.truth), if is_in_force { truth } else { Truth::No });
@@ -41,7 +41,7 @@ fn check(pack: &str, answers: &str, facts: &str) {
             ("order", _) => found.findings.iter().map(|finding| pack.cards[finding.card].id.as_str()).collect::<Vec<_>>().join(", "),
             (_, "offers") => {
                 let (index, item) = pack.item(&ItemId::new(subject)).unwrap();
-                let options = offered(&pack, &answers, index);
+                let options = offered(&pack, &answers, index, fixture::day(today));
                 options.iter().map(|option| item.options[*option].id.as_str()).collect::<Vec<_>>().join(", ")
             }
             (_, "is") => finding.map_or("gone", |finding| finding.truth.word()).into(),
@@ -229,6 +229,23 @@ fn a_place_lies_in_one_of_several_regions_or_municipalities() {
     check(pack, "place 564", "regions is yes; towns is yes");
     check(pack, "place 170", "regions is yes; towns is gone");
     check(pack, "place 091", "regions is gone; towns is yes");
+}
+
+#[test]
+fn a_region_keeps_its_area_after_its_end_and_its_successor_begins_the_day_after() {
+    let pack = "item place place\nregion 90 until 2026-12-31 becomes east\nregion east\n\
+        card old if place in region 90\ncard new if place in region east\ncard elsewhere if place outside region east";
+    check(pack, "place 091, today 2026-12-31", "old is yes; new is gone; elsewhere is yes");
+    check(pack, "place 091, today 2027-01-01", "old is yes; new is yes; elsewhere is gone");
+    check(pack, "place 564, today 2027-01-01", "old is gone; new is gone; elsewhere is yes");
+}
+
+#[test]
+fn regions_that_lead_in_a_circle_do_no_harm() {
+    let pack = "item place place\nregion 90 until 2020-12-31 becomes east\nregion east until 2021-12-31 becomes 90\ncard old if place in region 90";
+    check(pack, "place 091", "old is yes");
+    let pack = "item place place\nregion 90 until 2020-12-31\ncard old if place in region 90";
+    check(pack, "place 091", "old is yes");
 }
 
 #[test]

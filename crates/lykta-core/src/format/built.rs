@@ -49,7 +49,7 @@ pub struct PackFile {
     pub attribution: Vec<String>,
     pub items: Vec<ItemEntry>,
     pub cards: Vec<CardEntry>,
-    pub regions: Vec<(String, u32)>,
+    pub regions: Vec<RegionEntry>,
     pub help_now: Vec<String>,
     pub not_covered: Vec<u32>,
     /// Public holidays, `YYYY-MM-DD`, parted by spaces.
@@ -58,6 +58,18 @@ pub struct PackFile {
     pub eves: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub report_url: String,
+}
+
+/// A body that organizes care.
+#[derive(Debug, Default, Serialize)]
+#[expect(missing_docs, reason = "the fields answer to those of `pack::Region`")]
+pub struct RegionEntry {
+    pub code: String,
+    pub name: u32,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub until: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub becomes: String,
 }
 
 /// A question.
@@ -254,6 +266,7 @@ pub struct PlacesFile {
     /// A line per municipality: `code|region|latitude|longitude|name|name...`, points in 1e-5 degree, or both cells empty.
     pub municipalities: String,
     /// A line per municipality, in the same order: its postcodes as steps from the one before, parted by spaces;
+    /// `7+12` is a step of 7 to the first of a row of postcodes, and of 12 to its last;
     /// `*` marks one that more likely means another municipality.
     pub postcodes: String,
     /// Digits in a postcode.
@@ -278,6 +291,7 @@ fn is_false(value: &bool) -> bool {
 }
 
 readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; report_url);
+readable!(RegionEntry: code name; until becomes);
 readable!(ItemEntry: id kind text unknown; hint why enable_when unasked options);
 readable!(OptionEntry: id text; hint offer_when from to unsure alone);
 readable!(CardEntry: id kind need rank title text checked_on confidence; when facts first steps know say refused decides flags contacts meetings laws deadlines sources check_with hangs_on);

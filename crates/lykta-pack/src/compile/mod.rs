@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lykta_core::date::Date;
 use lykta_core::format::VERSION;
-use lykta_core::format::built::{CardEntry, PackFile, PlacesFile, Words};
+use lykta_core::format::built::{CardEntry, PackFile, PlacesFile, RegionEntry, Words};
 use lykta_core::format::source::{Manifest, Persona};
-use lykta_core::grammar::Role;
 use lykta_core::pack::Pack;
 use lykta_core::place::Gazetteer;
 
@@ -30,6 +29,7 @@ pub mod items;
 pub mod meaning;
 pub mod owners;
 pub mod promises;
+pub mod regions;
 pub mod texts;
 pub mod values;
 pub mod written;
@@ -110,7 +110,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     check_ids(&sources.entries, manifest, problems);
     review::always(sources, problems);
     facts::always(sources, problems);
-    check_regions(&sources.entries, &tables, problems);
+    regions::check(&sources.entries, &tables, problems);
     let define_place = |name: &str| sources.place(|own| own.define.contains_key(name)).key("define").key(name);
     let definitions = conditions::definitions(manifest, &define_place, &sources.entries, &tables, problems);
     let mut scope = Scope { manifest, entries: &sources.entries, tables: &tables, definitions, texts: Texts::new(&manifest.languages) };
@@ -135,7 +135,12 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         .entries
         .regions
         .iter()
-        .map(|region| (region.entry.code.clone(), scope.texts.intern(&region.entry.name, &region.place.key("name"), problems)))
+        .map(|region| RegionEntry {
+            code: region.entry.code.clone(),
+            name: scope.texts.intern(&region.entry.name, &region.place.key("name"), problems),
+            until: region.entry.until.clone().unwrap_or_default(),
+            becomes: region.entry.becomes.clone().unwrap_or_default(),
+        })
         .collect();
     if items.is_empty() && (!sources.entries.items.is_empty() || !sources.entries.unread.is_empty()) {
         return None;
@@ -330,20 +335,6 @@ fn check_ids(entries: &Entries, manifest: &Manifest, problems: &mut Problems) {
                 place,
                 format!("the card id `{}` does not begin with the country", card.entry.id),
                 format!("write `{prefix}{}`", card.entry.id),
-            );
-        }
-    }
-}
-
-fn check_regions(entries: &Entries, tables: &Tables, problems: &mut Problems) {
-    let known: Vec<&str> = entries.regions.iter().map(|region| region.entry.code.as_str()).collect();
-    for (code, row) in &tables.municipalities {
-        if !known.contains(&row.region.as_str()) && !entries.unread.contains(&row.region) {
-            problems.add(
-                Code::PlaceRow,
-                &row.place,
-                format!("municipality `{code}` belongs to region `{}`, which no `[[region]]` names", row.region),
-                conditions::area_help(entries, tables, Role::Region, &row.region),
             );
         }
     }

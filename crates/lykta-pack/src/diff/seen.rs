@@ -67,8 +67,10 @@ pub fn seen(compiled: &Compiled) -> BTreeMap<Name, String> {
     for (index, text) in pack.not_covered.iter().enumerate() {
         seen.text(Part::Pack, "pack.toml", &format!("not_covered {}", index + 1), Some(*text));
     }
-    for (code, name) in &pack.regions {
-        seen.text(Part::Pack, "regions", code, Some(*name));
+    for region in &pack.regions {
+        seen.text(Part::Pack, "regions", &region.code, Some(region.name));
+        let end = region.until.map_or_else(String::new, |until| format!("{until}, then {}", region.becomes));
+        seen.put(Part::Pack, "regions", &format!("{} until", region.code), end);
     }
     for place in pack.gazetteer.municipalities() {
         seen.put(Part::Pack, "municipalities", &place.code, format!("{} ({})", place.names.join(", "), place.region));

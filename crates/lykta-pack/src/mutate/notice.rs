@@ -42,7 +42,7 @@ pub fn noticed(pack: &mut Pack, owner: Owner, changed: &[Condition], witnesses: 
     let witnesses: Vec<&Witness<'_>> = touched.collect();
     let now: Vec<_> = witnesses
         .iter()
-        .map(|witness| truths(pack, &witness.person.answers, std::iter::once(&own).chain(changed)))
+        .map(|witness| truths(pack, &witness.person.answers, std::iter::once(&own).chain(changed), witness.person.today))
         .map(|truths| truths.split_first().map(|(own, changed)| (*own, changed.to_vec())))
         .collect();
     let seen = || witnesses.iter().zip(&now).filter_map(|(witness, now)| now.as_ref().map(|(own, changed)| (witness, own, changed)));

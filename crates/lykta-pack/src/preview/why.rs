@@ -91,7 +91,7 @@ impl Seer<'_> {
     fn tree(&self, condition: &Condition) -> Value {
         let mut parts = Vec::new();
         gather(condition, &mut parts);
-        let truths = truths(self.pack, self.answers, parts);
+        let truths = truths(self.pack, self.answers, parts, self.today);
         self.node(condition, &mut truths.into_iter())
     }
 
@@ -120,7 +120,7 @@ impl Seer<'_> {
 
     /// What was answered to an item, in words; and if it does not count, why.
     fn answer(&self, item: &Item) -> String {
-        let is_put = truths(self.pack, self.answers, vec![&item.enable_when]).first().copied() != Some(Truth::No);
+        let is_put = truths(self.pack, self.answers, vec![&item.enable_when], self.today).first().copied() != Some(Truth::No);
         let given = match self.answers.get(&item.id) {
             None => "not answered".to_owned(),
             Some(Answer::Skipped) => "rather not say".to_owned(),
@@ -145,7 +145,11 @@ impl Seer<'_> {
     /// How to walk the guide through the answers: for each item what to choose or type; and the items by the words of their questions.
     fn plan(&self) -> Value {
         let region = |code: &str| {
-            self.pack.gazetteer.region_of(code).and_then(|region| self.pack.region_name(region)).map_or("", |name| self.words.text(name))
+            self.pack
+                .regions_on(code, self.today)
+                .pop()
+                .and_then(|region| self.pack.region_name(region))
+                .map_or("", |name| self.words.text(name))
         };
         let step = |item: &Item| {
             let given = match self.answers.get(&item.id)? {

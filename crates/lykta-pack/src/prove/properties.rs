@@ -204,10 +204,10 @@ impl<'v, 'a> Prover<'v, 'a> {
         if contact.is_everywhere() {
             return set.mk_true();
         }
-        let gazetteer = &self.compiled.pack.gazetteer;
+        let (pack, today) = (&self.compiled.pack, self.view.space.today);
         let slots = self.view.space.slots.iter().filter(|slot| matches!(slot.id.as_str(), "place" | "their-place"));
         slots.flat_map(|slot| &slot.values).fold(set.mk_false(), |whole, (variable, value)| match value {
-            Value::Place(codes) if codes.iter().any(|code| contact.is_for(gazetteer, code)) => whole.or(&set.mk_var(*variable)),
+            Value::Place(codes) if codes.iter().any(|code| contact.is_for(pack, code, today)) => whole.or(&set.mk_var(*variable)),
             _ => whole,
         })
     }

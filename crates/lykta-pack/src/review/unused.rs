@@ -116,7 +116,8 @@ fn regions(sources: &Sources, compiled: Option<&Compiled>, problems: &mut Proble
     let municipalities = compiled.pack.gazetteer.municipalities();
     let lived_in: BTreeSet<&str> = municipalities.iter().map(|municipality| municipality.region.as_str()).collect();
     let entries = sources.entries.regions.iter().filter(|region| is_own(sources, &region.place));
-    for region in entries.filter(|region| !lived_in.contains(region.entry.code.as_str())) {
+    let comes = |code: &str| sources.entries.regions.iter().any(|region| region.entry.becomes.as_deref() == Some(code));
+    for region in entries.filter(|region| !lived_in.contains(region.entry.code.as_str()) && !comes(&region.entry.code)) {
         problems.add(
             Code::RegionEmpty,
             &region.place.key("code"),

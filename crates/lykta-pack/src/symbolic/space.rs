@@ -89,7 +89,7 @@ impl Space {
     #[must_use]
     pub fn new(packs: &[&Pack], today: Date) -> Self {
         let mut items: Vec<(ItemId, ItemKind, Vec<Value>)> = Vec::new();
-        let places = place_classes(packs);
+        let places = place_classes(packs, today);
         for pack in packs {
             for item in &pack.items {
                 let own = values(packs, &item.id, item.kind, &places, today);
@@ -246,7 +246,7 @@ fn values(packs: &[&Pack], id: &ItemId, kind: ItemKind, places: &[Vec<String>], 
 }
 
 /// Municipalities in classes that no rule and no contact tells apart, each sorted by code.
-fn place_classes(packs: &[&Pack]) -> Vec<Vec<String>> {
+fn place_classes(packs: &[&Pack], today: Date) -> Vec<Vec<String>> {
     let mut areas: Vec<(usize, Area)> = Vec::new();
     for (index, pack) in packs.iter().enumerate() {
         each_condition(pack, &mut |condition| {
@@ -269,7 +269,7 @@ fn place_classes(packs: &[&Pack]) -> Vec<Vec<String>> {
     let mut classes: BTreeMap<Vec<bool>, Vec<String>> = BTreeMap::new();
     for code in codes {
         let is_known = packs.iter().map(|pack| pack.gazetteer.municipality(code).is_some());
-        let lies = areas.iter().map(|(index, area)| packs.get(*index).is_some_and(|pack| lies_in(pack, code, area)));
+        let lies = areas.iter().map(|(index, area)| packs.get(*index).is_some_and(|pack| lies_in(pack, code, area, today)));
         classes.entry(is_known.chain(lies).collect()).or_default().push(code.to_owned());
     }
     let mut classes: Vec<Vec<String>> = classes.into_values().collect();

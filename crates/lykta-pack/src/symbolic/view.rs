@@ -195,7 +195,7 @@ impl<'a> View<'a> {
             let Value::Place(codes) = value else { continue };
             let Some(code) = codes.first().filter(|code| self.pack.gazetteer.municipality(code).is_some()) else { continue };
             let said = self.space.set.mk_var(*variable);
-            if lies_in(self.pack, code, area) {
+            if lies_in(self.pack, code, area, self.space.today) {
                 yes = yes.or(&said);
             } else {
                 no = no.or(&said);

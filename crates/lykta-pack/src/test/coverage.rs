@@ -95,7 +95,7 @@ fn undecided(compiled: &Compiled, is_own: &dyn Fn(&Place) -> bool, gaps: &mut Ga
     let mut met = vec![Truths::NONE; found.len()];
     for persona in &compiled.personas {
         let Some(person) = persona::person(&compiled.pack, &persona.entry, &persona.place, &mut Problems::default()) else { continue };
-        let now = truths(&compiled.pack, &person.answers, found.iter().map(|(_, _, condition)| condition));
+        let now = truths(&compiled.pack, &person.answers, found.iter().map(|(_, _, condition)| condition), person.today);
         for (met, truth) in met.iter_mut().zip(now) {
             *met = met.with(Truths::only(truth));
         }

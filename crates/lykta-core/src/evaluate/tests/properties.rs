@@ -174,7 +174,7 @@ proptest! {
             answers.give(item.id.clone(), answer);
         }
         let end = found(&pack, &now(&pack, &answers));
-        let open: Vec<usize> = View::new(&pack, &answers).states.iter().enumerate().filter(|(_, state)| state.is_open()).map(|(item, _)| item).collect();
+        let open: Vec<usize> = View::new(&pack, &answers, fixture::day(TODAY)).states.iter().enumerate().filter(|(_, state)| state.is_open()).map(|(item, _)| item).collect();
         for given in assignments(&pack, &open) {
             let mut further = answers.clone();
             // A half of them, or all.
@@ -191,8 +191,8 @@ proptest! {
     fn the_authors_order_stands(text in packs(ANY), mut tape in tapes()) {
         let pack = fixture::pack(&text);
         let answers = scattered(&pack, &mut tape);
-        let view = View::new(&pack, &answers);
-        let wanted = view.wanted(fixture::day(TODAY));
+        let view = View::new(&pack, &answers, fixture::day(TODAY));
+        let wanted = view.wanted();
         let found = now(&pack, &answers);
         prop_assert!(wanted.is_sorted() && found.asked.is_sorted());
         prop_assert_eq!(found.next, wanted.first().copied(), "{}", text);
@@ -209,7 +209,7 @@ proptest! {
             prop_assert!(before.is_none_or(|before| before < next), "{}", text);
             let item = &pack.items[next];
             // Only what is offered can be chosen.
-            let offered = offered(&pack, &answers, next);
+            let offered = offered(&pack, &answers, next, fixture::day(TODAY));
             let can_choose = |way: &Answer| match way {
                 Answer::Options(options) => options.iter().all(|option| offered.iter().any(|index| item.options[*index].id == *option)),
                 Answer::Skipped | Answer::Years(_) | Answer::Place(_) | Answer::Date(_) => true,
@@ -248,7 +248,7 @@ proptest! {
             prop_assert!(found.next.is_none_or(|next| next < pack.items.len()));
         }
         for item in 0..7 {
-            prop_assert!(offered(&pack, &answers, item).len() <= 3);
+            prop_assert!(offered(&pack, &answers, item, fixture::day(TODAY)).len() <= 3);
         }
     }
 }

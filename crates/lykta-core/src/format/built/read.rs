@@ -9,7 +9,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{
-    CardEntry, ContactEntry, DeadlineEntry, ItemEntry, LawEntry, MeetingEntry, OptionEntry, PackFile, PlacesFile, ReadFault, version,
+    CardEntry, ContactEntry, DeadlineEntry, ItemEntry, LawEntry, MeetingEntry, OptionEntry, PackFile, PlacesFile, ReadFault, RegionEntry,
+    version,
 };
 use crate::answer::{CardId, ItemId, OptionId, Years};
 use crate::calendar::{Calendar, Holiday};
@@ -31,17 +32,21 @@ impl TryFrom<PlacesFile> for Gazetteer {
         let mut postcodes = file.postcodes.lines();
         for line in file.municipalities.lines() {
             let municipality = municipality(line).ok_or(ReadFault::Broken("municipality"))?;
-            let mut code = 0u32;
+            let mut at = 0u32;
             for step in postcodes.next().unwrap_or("").split(' ').filter(|step| !step.is_empty()) {
                 let (step, is_other) = step.strip_suffix('*').map_or((step, false), |step| (step, true));
-                code = step.parse().ok().and_then(|step| code.checked_add(step)).ok_or(ReadFault::Broken("postcode"))?;
-                let postcode = alloc::format!("{code:0width$}", width = usize::from(file.digits));
-                if is_other { &mut others } else { &mut likely }.push((postcode, municipality.code.clone()));
+                let (step, more) = step.split_once('+').unwrap_or((step, "0"));
+                let mut on = |step: &str| -> Option<u32> {
+                    at = at.checked_add(step.parse().ok()?)?;
+                    Some(at)
+                };
+                let (Some(first), Some(last)) = (on(step), on(more)) else { return Err(ReadFault::Broken("postcode")) };
+                if is_other { &mut others } else { &mut likely }.push((first, last, municipality.code.clone()));
             }
             municipalities.push(municipality);
         }
         likely.append(&mut others);
-        Ok(Self::new(municipalities, likely))
+        Ok(Self::new(municipalities, likely, file.digits))
     }
 }
 
@@ -78,6 +83,10 @@ impl TryFrom<PackFile> for Pack {
         for entry in &file.items {
             items.push(item(entry, &mut fault));
         }
+        let mut regions = Vec::new();
+        for RegionEntry { code, name, until, becomes } in file.regions {
+            regions.push(pack::Region { code, name: Text(name), until: optional_date(&until, &mut fault), becomes });
+        }
         let emergency = number(file.emergency, &mut fault);
         let report_url = address(file.report_url, &mut fault);
         if let Some(part) = fault.0 {
@@ -94,7 +103,7 @@ impl TryFrom<PackFile> for Pack {
             report_url,
             items,
             cards,
-            regions: file.regions.into_iter().map(|(code, name)| (code, Text(name))).collect(),
+            regions,
             help_now,
             not_covered: file.not_covered.into_iter().map(Text).collect(),
             calendar: Calendar::new(holidays),

@@ -18,7 +18,7 @@ use crate::schedule::OnHolidays;
 /// A pack in which every field is used.
 const WHOLE: &str = r#"{
     "format": 1, "id": "xx", "version": "2026.11.1", "languages": ["en"], "timezone": "Europe/Helsinki", "emergency": "112",
-    "stale_after_months": 12, "attribution": ["someone"], "regions": [["90", 1]], "help_now": ["c"], "not_covered": [2],
+    "stale_after_months": 12, "attribution": ["someone"], "regions": [{"code": "90", "name": 1}], "help_now": ["c"], "not_covered": [2],
     "holidays": "2026-12-25 2027-01-01", "eves": "2026-12-24", "report_url": "https://example.org",
     "items": [
         {"id": "who", "kind": "single", "text": 3, "hint": 4, "why": 5, "unknown": 6, "options": [
@@ -255,7 +255,12 @@ fn check_places(municipalities: &str, postcodes: &str, expected: &str) {
             let rows = gazetteer
                 .postcodes()
                 .iter()
-                .map(|(postcode, index)| alloc::format!("{postcode} {}", gazetteer.municipalities()[*index].name(0)));
+                .map(|codes| (codes.first, codes.last, gazetteer.municipalities()[codes.municipality].name(0)))
+                .map(
+                    |(first, last, name)| {
+                        if first == last { alloc::format!("{first:05} {name}") } else { alloc::format!("{first:05}-{last:05} {name}") }
+                    },
+                );
             rows.collect::<Vec<_>>().join(", ")
         }
         Err(fault) => fault.to_string(),
@@ -269,6 +274,7 @@ fn postcodes_are_steps_from_the_one_before() {
     check_places("091|90|1|2|Helsinki\n564|17|1|2|Oulu", "\n90100", "90100 Oulu");
     check_places("091|90|1|2|Helsinki\n564|17|1|2|Oulu", "100", "00100 Helsinki");
     check_places("091|90|1|2|Helsinki", "", "");
+    check_places("091|90|1|2|Helsinki", "100+20 10 5+1*", "00100-00120 Helsinki, 00130 Helsinki, 00135-00136 Helsinki");
 }
 
 #[test]
@@ -286,6 +292,9 @@ fn places_that_cannot_be_read_are_named() {
     check_places("091|90|1|2|Helsinki", "-1", "broken postcode");
     check_places("091|90|1|2|Helsinki", "*", "broken postcode");
     check_places("091|90|1|2|Helsinki", "4294967295 1", "broken postcode");
+    check_places("091|90|1|2|Helsinki", "1+4294967295", "broken postcode");
+    check_places("091|90|1|2|Helsinki", "1+", "broken postcode");
+    check_places("091|90|1|2|Helsinki", "1+2+3", "broken postcode");
 }
 
 #[test]

@@ -88,6 +88,10 @@ pub struct Region {
     pub code: String,
     /// Full name in each language, base form.
     pub name: Texts,
+    /// Its last day, where it is known to end.
+    pub until: Option<String>,
+    /// Code of the region that comes in its place on the day after.
+    pub becomes: Option<String>,
 }
 
 /// Facts that no card carries.
