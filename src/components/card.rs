@@ -3,12 +3,12 @@
 use leptos::prelude::AnyView;
 use lykta_core::evaluate::{Finding, Freshness};
 use lykta_core::format::built::Words;
-use lykta_core::pack::{self, Card, Pack};
+use lykta_core::pack::{self, Card, Pack, Text};
 use lykta_core::results;
 use lykta_core::session::Session;
 use lykta_core::truth::Truth;
 
-use crate::components::{contact, deadline, frame};
+use crate::components::{contact, deadline, frame, term};
 use crate::platform::page;
 use crate::session::Guide;
 use crate::view::{Child, Element, element, nothing};
@@ -18,7 +18,9 @@ use crate::words;
 pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index: usize) -> AnyView {
     let Some(card) = pack.cards.get(index) else { return nothing() };
     let finding = session.evaluation().findings.iter().find(|finding| finding.card == index);
-    let mut below: Vec<Child> = vec![frame::head_text(shown.text(card.text)).into()];
+    let mut opened = Vec::new();
+    let mut explained = |class: &str, text: Text| term::explained(class, shown, shown.text(text), &mut opened);
+    let mut below: Vec<Child> = vec![explained("lykta-head__text", card.text).into()];
     if let Some(maybe) = finding.filter(|finding| finding.truth == Truth::Unknown) {
         below.push(frame::head_text(&words::filled(shown, "maybe-if", &[("conditions", &words::hangs_on(shown, pack, maybe))])).into());
     }
@@ -43,14 +45,15 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index
                 .into(),
         );
     }
-    body.extend(card.first.map(|first| part("lykta-begin", shown.ui("card-first"), shown.text(first))));
-    body.extend(card.say.map(|say| {
-        Child::from(frame::group("lykta-say", shown.ui("card-say")).with(element("p", "lykta-card__say").text(shown.text(say))))
-    }));
+    let mut part = |id: &str, title: &str, class: &str, text: Option<Text>| {
+        text.map(|text| Child::from(frame::group(id, shown.ui(title)).with(explained(class, text))))
+    };
+    body.extend(part("lykta-begin", "card-first", "lykta-body__text", card.first));
+    body.extend(part("lykta-say", "card-say", "lykta-card__say", card.say));
     body.extend(contacts(guide, shown, pack, session, card));
     body.extend(meetings(shown, card));
-    body.extend(card.know.map(|know| part("lykta-know", shown.ui("card-know"), shown.text(know))));
-    body.extend(card.refused.map(|refused| part("lykta-refused", shown.ui("card-refused"), shown.text(refused))));
+    body.extend(part("lykta-know", "card-know", "lykta-body__text", card.know));
+    body.extend(part("lykta-refused", "card-refused", "lykta-body__text", card.refused));
     body.push(why(shown, pack, session, card, finding).into());
     body.push(facts(shown, pack, session, card).into());
     let actions = vec![
@@ -58,10 +61,6 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index
         frame::night(shown.ui("print"), Box::new(|_| page::print())),
     ];
     frame::screen(head, body, actions, true)
-}
-
-fn part(id: &str, title: &str, words: &str) -> Child {
-    frame::group(id, title).with(frame::paragraph(words)).into()
 }
 
 fn flags(shown: &Words, card: &Card) -> Option<Child> {

@@ -16,3 +16,4 @@ pub mod place;
 pub mod question;
 pub mod results;
 pub mod review;
+pub mod term;

@@ -43,6 +43,8 @@ pub mod vocabulary;
 
 pub mod format;
 
+pub mod terms;
+
 #[cfg(any(test, feature = "fixture"))]
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "for tests alone, of this crate and of others")]
 pub mod fixture;

@@ -303,6 +303,13 @@ pub struct Contact {
     pub regions: Vec<String>,
 }
 
+impl Card {
+    /// The texts in which official words open what they mean, in the order in which they stand on the screen.
+    pub fn explained(&self) -> impl Iterator<Item = Text> {
+        [Some(self.text), self.first, self.say, self.know, self.refused].into_iter().flatten()
+    }
+}
+
 impl Contact {
     /// Whether it serves wherever one is.
     #[must_use]

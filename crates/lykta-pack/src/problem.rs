@@ -206,6 +206,8 @@ codes! {
     FactFigure "P102" Warning "a person who reads that language is not told the figure";
     FactsMany "P103" Warning "a card that tells so much is not read to its end, and a fact is easily lost in it";
     FigureShape "P104" Error "nobody could tell whether people are told the figure";
+    TermShape "P105" Error "a person who taps on the word would not read what it means";
+    TermNowhere "P106" Warning "nobody meets the word there, so nobody reads what it means";
 }
 
 /// A problem, before its place is looked up.

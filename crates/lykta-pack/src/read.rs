@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use lykta_core::format::VERSION;
-use lykta_core::format::source::{Act, Avoid, Card, Change, Context, Fact, Item, Manifest, Persona, Promise, Region, Source};
+use lykta_core::format::source::{Act, Avoid, Card, Change, Context, Fact, Item, Manifest, Persona, Promise, Region, Source, Term};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 
@@ -42,6 +42,7 @@ pub struct Entries {
     pub changes: Vec<Located<Change>>,
     pub promises: Vec<Located<Promise>>,
     pub avoids: Vec<Located<Avoid>>,
+    pub terms: Vec<Located<Term>>,
     /// Ids of entries that could not be read: whoever names one of these is not told that it does not exist.
     pub unread: BTreeSet<String>,
 }
@@ -64,7 +65,7 @@ fn misnamed(document: &Document, root: &Place, problems: &mut Problems) {
     }
 }
 
-const KINDS: [&str; 11] = ["item", "card", "act", "source", "region", "fact", "context", "persona", "change", "promise", "avoid"];
+const KINDS: [&str; 12] = ["item", "card", "act", "source", "region", "fact", "context", "persona", "change", "promise", "avoid", "term"];
 
 /// Reads the manifest and all entries of the documents whose index is in `range`.
 pub fn read(
@@ -195,6 +196,7 @@ fn read_entries(table: DeTable<'_>, document: &Document, root: &Place, entries: 
                 "persona" => push(&mut entries.personas, &mut entries.unread, value, document, place, problems),
                 "change" => push(&mut entries.changes, &mut entries.unread, value, document, place, problems),
                 "promise" => push(&mut entries.promises, &mut entries.unread, value, document, place, problems),
+                "term" => push(&mut entries.terms, &mut entries.unread, value, document, place, problems),
                 "avoid" => push(&mut entries.avoids, &mut entries.unread, value, document, place, problems),
                 _ => {
                     problems.add(

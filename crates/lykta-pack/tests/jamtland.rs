@@ -43,7 +43,7 @@ fn it_has_the_eight_municipalities_and_their_postcodes() {
     let gazetteer = &built(PACK).pack.gazetteer;
     let names: BTreeSet<&str> = gazetteer.municipalities().iter().map(|place| place.name(0)).collect();
     assert_eq!(names, BTreeSet::from(["Berg", "Bräcke", "Härjedalen", "Krokom", "Ragunda", "Strömsund", "Åre", "Östersund"]));
-    let rows = std::fs::read_to_string(Path::new(PACK).join("places/postcodes.csv")).unwrap();
+    let rows = fs::read_to_string(Path::new(PACK).join("places/postcodes.csv")).unwrap();
     assert!(rows.lines().count() > 400);
     for row in rows.lines().skip(1) {
         let (postcode, code) = row.split_once(',').unwrap();

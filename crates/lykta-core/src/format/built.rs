@@ -242,6 +242,18 @@ pub struct Words {
     pub ui: BTreeMap<String, String>,
     /// The pack's texts, by index.
     pub texts: Vec<String>,
+    /// Official words that stand in texts of cards, and open what they mean.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<Term>,
+}
+
+/// An official word.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Term {
+    /// The forms in which it stands in texts, in small letters but for names.
+    pub forms: Vec<String>,
+    /// What it means.
+    pub text: String,
 }
 
 impl Words {
@@ -299,6 +311,7 @@ readable!(ContactEntry: ; label phone sms number url hours hours_text languages 
 readable!(MeetingEntry: day time; end_time location url language);
 readable!(LawEntry: citation; url valid_from valid_to);
 readable!(DeadlineEntry: anchor period text law; when moves);
+readable!(Term: forms text; );
 readable!(PlacesFile: format municipalities postcodes digits; );
 
 impl FromNode for BTreeMap<String, String> {
@@ -319,8 +332,9 @@ impl FromNode for Words {
         let borrowed = fields.optional("borrowed", fault);
         let texts = fields.required("texts", fault);
         let ui = fields.required("ui", fault);
+        let terms = fields.optional("terms", fault);
         fields.end(fault);
-        Self { format, language, borrowed, ui, texts }
+        Self { format, language, borrowed, ui, texts, terms }
     }
 }
 

@@ -101,6 +101,16 @@ pub struct Reading {
     pub sentence: Option<u16>,
 }
 
+/// An official word that people meet in letters and on the phone; a tap on it in a card opens what it means.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// By language the forms in which it stands in texts of cards, in small letters but for names; a language in which it does not stand is left out.
+    pub forms: BTreeMap<String, Vec<String>>,
+    /// What it means, in the same languages.
+    pub text: Texts,
+}
+
 /// Words that the texts of a language avoid, with the one to use instead.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -150,4 +160,6 @@ pub struct Entries {
     pub promise: Vec<Promise>,
     /// Words that the pack avoids: its glossary.
     pub avoid: Vec<Avoid>,
+    /// Official words that open what they mean.
+    pub term: Vec<Term>,
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lykta_core::date::Date;
 use lykta_core::format::VERSION;
-use lykta_core::format::built::{CardEntry, PackFile, PlacesFile, RegionEntry, Words};
+use lykta_core::format::built::{CardEntry, PackFile, PlacesFile, RegionEntry, Term, Words};
 use lykta_core::format::source::{Manifest, Persona};
 use lykta_core::pack::Pack;
 use lykta_core::place::Gazetteer;
@@ -30,6 +30,7 @@ pub mod meaning;
 pub mod owners;
 pub mod promises;
 pub mod regions;
+pub mod terms;
 pub mod texts;
 pub mod values;
 pub mod written;
@@ -168,7 +169,8 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         holidays: days(&tables.holidays),
         eves: days(&tables.eves),
     };
-    let words = words(manifest, &scope.texts);
+    let terms = terms::built(&sources.entries.terms, &manifest.languages, problems);
+    let words = words(manifest, &scope.texts, terms);
     let places = places::built(&tables, &manifest.languages);
     let pack = resolved(&file, &places, problems, root)?;
     let facts = sources.entries.cards.iter().flat_map(|card| card.entry.facts.iter().cloned()).collect();
@@ -214,12 +216,13 @@ fn help_now(sources: &Sources, cards: &[CardEntry], problems: &mut Problems) -> 
     list
 }
 
-fn words(manifest: &Manifest, texts: &Texts) -> Vec<Words> {
+fn words(manifest: &Manifest, texts: &Texts, terms: Vec<Vec<Term>>) -> Vec<Words> {
     manifest
         .languages
         .iter()
         .enumerate()
-        .map(|(index, language)| {
+        .zip(terms)
+        .map(|((index, language), terms)| {
             let (texts, borrowed) = texts.in_language(index);
             let mut ui = locale::words(language).or_else(|| locale::words("en")).unwrap_or_default();
             for (key, own) in [("page-title", &manifest.title), ("your-region", &manifest.your_region)] {
@@ -227,7 +230,7 @@ fn words(manifest: &Manifest, texts: &Texts) -> Vec<Words> {
                     ui.insert(key.to_owned(), text.clone());
                 }
             }
-            Words { format: VERSION, language: language.clone(), borrowed, ui, texts }
+            Words { format: VERSION, language: language.clone(), borrowed, ui, texts, terms }
         })
         .collect()
 }

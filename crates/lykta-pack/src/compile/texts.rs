@@ -105,6 +105,11 @@ pub fn check(words: &source::Texts, languages: &[String], place: &Place, problem
             format!("add `{} = \"...\"`", missing.join(" = \"...\"`, `")),
         );
     }
+    check_words(words, languages, place, problems);
+}
+
+/// The same without asking for every language.
+pub fn check_words(words: &source::Texts, languages: &[String], place: &Place, problems: &mut Problems) {
     let may_name_region = place.pointer.last() == Some(&Step::Key("decides".to_owned()));
     for (language, text) in words {
         let place = place.key(language);

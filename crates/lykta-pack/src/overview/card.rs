@@ -4,7 +4,8 @@
 //! Never leaves out a limit that the app shows: what is not certain says whom to ask.
 //! Next: `src/components/card.rs` for the same in the app.
 
-use lykta_core::pack::{Card, Channel, Contact, Law};
+use lykta_core::pack::{Card, Channel, Contact, Law, Text};
+use lykta_core::terms::pieces;
 
 use super::plan::Entry;
 use super::{Overview, speak};
@@ -14,23 +15,44 @@ use crate::markup::{Element, element, link};
 pub fn whole(page: &Overview<'_>, entry: &Entry, level: &'static str) -> Element {
     let Some(card) = page.pack.cards.get(entry.finding.card) else { return element("article", "") };
     let condition = page.condition(entry).map(|words| element("p", "lykta-all__if").text(&words));
-    let part = |key: &'static str, text: &str| labelled(page, key).text(text);
+    let mut opened = Vec::new();
+    // Those of the screen, in its order; no `p`, in which nothing that opens may stand.
+    let mut explained = |class: &'static str, key: Option<&'static str>, text: Text| {
+        in_pieces(element("div", class).with_each(key.map(|key| label(page, key))), page, page.text(text), &mut opened)
+    };
+    let text = explained("lykta-card__text", None, card.text);
+    let first = card.first.map(|first| explained("lykta-card__text", Some("card-first"), first));
+    let say = card.say.map(|say| explained("lykta-card__say", Some("card-say"), say));
+    let know = card.know.map(|know| explained("lykta-card__text", Some("card-know"), know));
+    let refused = card.refused.map(|refused| explained("lykta-card__text", Some("card-refused"), refused));
     element("article", "lykta-card")
         .attribute("id", card.id.as_str())
         .with(element(level, "lykta-card__title").text(page.text(card.title)))
-        .with(element("p", "lykta-card__text").text(page.text(card.text)))
+        .with(text)
         .with_each(condition)
         .with_each(flags(page, card))
         .with_each(check(page, card))
         .with_each(steps(page, card))
-        .with_each(card.first.map(|first| part("card-first", page.text(first))))
-        .with_each(card.say.map(|say| element("p", "lykta-card__say").with(label(page, "card-say")).text(page.text(say))))
+        .with_each(first)
+        .with_each(say)
         .with_each(contacts(page, card))
         .with_each(meetings(page, card))
-        .with_each(card.know.map(|know| part("card-know", page.text(know))))
+        .with_each(know)
         .with_each(limits(page, card))
-        .with_each(card.refused.map(|refused| part("card-refused", page.text(refused))))
+        .with_each(refused)
         .with(facts(page, card))
+}
+
+/// With a text whose official words open what they mean.
+fn in_pieces(into: Element, page: &Overview<'_>, text: &str, opened: &mut Vec<usize>) -> Element {
+    pieces(text, &page.words.terms, opened).into_iter().fold(into, |into, piece| match piece.meaning {
+        Some(meaning) => into.with(
+            element("details", "lykta-term")
+                .with(element("summary", "lykta-term__word").text(piece.text))
+                .with(element("span", "lykta-term__text").text(meaning)),
+        ),
+        None => into.text(piece.text),
+    })
 }
 
 fn label(page: &Overview<'_>, key: &'static str) -> Element {

@@ -49,6 +49,8 @@ pub enum Part {
     Choice,
     /// A line of what the guide does not cover.
     NotCovered,
+    /// What an official word means.
+    Term,
     /// A name: of a source, an act, a region, the page.
     Name,
 }
@@ -66,6 +68,7 @@ impl Part {
             Self::Step => Some(90),
             Self::Limit => Some(100),
             Self::Hint => Some(120),
+            Self::Term => Some(160),
             Self::Why | Self::Decides => Some(140),
             Self::First => Some(150),
             Self::Say => Some(180),
@@ -98,6 +101,7 @@ impl Part {
             Self::Why => "reason",
             Self::Choice => "option",
             Self::NotCovered => "line",
+            Self::Term => "meaning of the term",
             Self::Name => "name",
         }
     }
@@ -116,7 +120,8 @@ impl Part {
             | Self::Question
             | Self::Hint
             | Self::Why
-            | Self::NotCovered => true,
+            | Self::NotCovered
+            | Self::Term => true,
             Self::Title | Self::CheckWith | Self::HangsOn | Self::Label | Self::HoursText | Self::Limit | Self::Choice | Self::Name => {
                 false
             }
@@ -159,6 +164,9 @@ pub fn all(sources: &Sources) -> Vec<Seen<'_>> {
         push(&mut seen, Part::Text, change.entry.text.as_ref(), change.place.key("text"), entry.clone());
         push(&mut seen, Part::First, change.entry.first.as_ref(), change.place.key("first"), entry.clone());
         of_contacts(&mut seen, &change.entry.contact, &change.place, entry.as_ref());
+    }
+    for term in entries.terms.iter().filter(|term| is_own(sources, &term.place)) {
+        push(&mut seen, Part::Term, Some(&term.entry.text), term.place.key("text"), None);
     }
     let names = entries.sources.iter().map(|source| (&source.entry.name, &source.place));
     let names = names.chain(entries.acts.iter().map(|act| (&act.entry.name, &act.place)));

@@ -6,13 +6,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lykta_core::format::built::Term;
 use lykta_core::format::source::{Item, ItemKind, Persona, PersonaAnswer};
 use lykta_core::grammar::{self, Role};
+use lykta_core::pack::Card;
+use lykta_core::terms::pieces;
 use toml::de::{DeTable, DeValue};
 
 use crate::compile::values::CONDITIONS;
 use crate::compile::{Compiled, Sources};
 use crate::problem::{Code, Place, Problems};
+use crate::read::Located;
 use crate::review::is_own;
 use crate::rows;
 
@@ -21,6 +25,7 @@ pub fn check(sources: &Sources, compiled: Option<&Compiled>, problems: &mut Prob
     cited(sources, problems);
     read(sources, problems);
     regions(sources, compiled, problems);
+    terms(sources, compiled, problems);
     again(sources, problems);
     for item in sources.entries.items.iter().filter(|item| is_own(sources, &item.place)) {
         years(&item.entry, &item.place, problems);
@@ -124,6 +129,28 @@ fn regions(sources: &Sources, compiled: Option<&Compiled>, problems: &mut Proble
             format!("no municipality belongs to the region `{}`", region.entry.code),
             "add its municipalities to `places/municipalities.csv`, or take the region out",
         );
+    }
+}
+
+/// Forms of terms that open nowhere, since no card has them.
+fn terms(sources: &Sources, compiled: Option<&Compiled>, problems: &mut Problems) {
+    let Some(compiled) = compiled else { return };
+    for Located { place, entry } in sources.entries.terms.iter().filter(|term| is_own(sources, &term.place)) {
+        for (language, forms) in &entry.forms {
+            let Some(words) = compiled.words.iter().find(|words| words.language == *language) else { continue };
+            let texts = || compiled.pack.cards.iter().flat_map(Card::explained).map(|text| words.text(text));
+            for (index, form) in forms.iter().enumerate() {
+                let term = [Term { forms: vec![form.clone()], text: String::new() }];
+                if !texts().any(|text| pieces(text, &term, &mut Vec::new()).iter().any(|piece| piece.meaning.is_some())) {
+                    problems.add(
+                        Code::TermNowhere,
+                        &place.key("forms").key(language).index(index),
+                        format!("`{form}` stands in no text of a card in `{language}`"),
+                        "write the form that stands there, in small letters but for names, or take it out",
+                    );
+                }
+            }
+        }
     }
 }
 

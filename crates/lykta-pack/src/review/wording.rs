@@ -83,6 +83,7 @@ fn elsewhere(part: Part) -> &'static str {
         | Part::Hint
         | Part::Why
         | Part::NotCovered
+        | Part::Term
         | Part::Name => "",
     }
 }
