@@ -364,7 +364,10 @@ fn citation(scope: &mut Scope<'_>, law: &Citation) -> u32 {
 pub fn cited(acts: &[Located<Act>], law: &Citation, language: &str) -> String {
     let act = acts.iter().find(|act| act.entry.id == law.act);
     let (subsection, point) = law.subsection.as_deref().map_or(("", ""), |text| text.split_once(" point ").unwrap_or((text, "")));
+    // `13 kap. 10`: acts of Sweden count their sections anew in each chapter.
+    let (chapter, section) = law.section.split_once(" kap. ").unwrap_or(("", &law.section));
     let key = match (subsection.is_empty(), point.is_empty()) {
+        (true, _) if !chapter.is_empty() => "law-citation-chapter",
         (true, _) => "law-citation",
         (false, true) => "law-citation-subsection",
         (false, false) => "law-citation-point",
@@ -374,7 +377,8 @@ pub fn cited(acts: &[Located<Act>], law: &Citation, language: &str) -> String {
     locale::word(language, key)
         .replace("{name}", name)
         .replace("{number}", number)
-        .replace("{section}", &law.section)
+        .replace("{chapter}", chapter)
+        .replace("{section}", section)
         .replace("{subsection}", subsection)
         .replace("{point}", point)
 }

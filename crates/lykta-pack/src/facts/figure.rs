@@ -48,7 +48,7 @@ pub enum Figure {
 
 /// How figures are written, for who mends one.
 pub const HELP: &str = "write it like `3 months`, `7 weekdays`, `age 18`, `age 16-67`, `8 doses`, `0800 900 45`, `vinkki.info`, \
-                        `24/7`, `Mo-Fr 12:00-18:00` or `1301/2014 § 24(3)`";
+                        `24/7`, `Mo-Fr 12:00-18:00`, `1301/2014 § 24(3)`, `2025:400 § 13 kap. 10` or `LOV-1999-07-02-63 § 2-2 a`";
 
 impl Figure {
     /// Reads a figure.
@@ -76,11 +76,22 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// `1301/2014`, `1301/2014 § 24 b`, `1301/2014 § 24(3)`, `734/1992 § 5(1) point 9`.
+/// The number of an act, as its country writes it: `1301/2014`, `2025:400`, `LOV-1999-07-02-63`.
+fn is_act(text: &str) -> bool {
+    let is_year = |text: &str| text.len() == 4 && is_number(text);
+    let finnish = text.split_once('/').is_some_and(|(number, year)| is_number(number) && is_year(year));
+    let swedish = text.split_once(':').is_some_and(|(year, number)| is_number(number) && is_year(year));
+    let norwegian = ["LOV-", "FOR-"].into_iter().filter_map(|start| text.strip_prefix(start)).any(|rest| {
+        let parts: Vec<&str> = rest.split('-').collect();
+        matches!(parts.len(), 3 | 4) && parts.iter().all(|part| is_number(part)) && parts.first().is_some_and(|year| is_year(year))
+    });
+    finnish || swedish || norwegian
+}
+
+/// `1301/2014`, `1301/2014 § 24 b`, `1301/2014 § 24(3)`, `734/1992 § 5(1) point 9`, `2025:400 § 13 kap. 10`, `LOV-1999-07-02-63 § 2-2 a`.
 fn law(text: &str) -> Option<Figure> {
     let (act, place) = text.split_once('§').map_or((text, ""), |(act, place)| (act.trim(), place.trim()));
-    let (number, year) = act.split_once('/')?;
-    if !is_number(number) || !is_number(year) || year.len() != 4 || text.contains('§') && place.is_empty() {
+    if !is_act(act) || text.contains('§') && place.is_empty() {
         return None;
     }
     let (section, rest) = place.split_once('(').unwrap_or((place, ""));
@@ -161,6 +172,10 @@ mod tests {
         check("1301/2014 § 24 b", law("1301/2014", "24 b", ""));
         check("1301/2014 § 24(3)", law("1301/2014", "24", "3"));
         check("734/1992 § 5(1) point 9", law("734/1992", "5", "1 point 9"));
+        check("2025:400", law("2025:400", "", ""));
+        check("2025:400 § 13 kap. 10", law("2025:400", "13 kap. 10", ""));
+        check("LOV-1999-07-02-63 § 2-2 a(1)", law("LOV-1999-07-02-63", "2-2 a", "1"));
+        check("LOV-2011-06-24-30", law("LOV-2011-06-24-30", "", ""));
     }
 
     #[test]
@@ -174,7 +189,21 @@ mod tests {
 
     #[test]
     fn what_has_no_unit_is_no_figure() {
-        for text in ["", "3", "three months", "3 moons", "1301/14", "1301/2014 §", "1301/2014 § 24(b)", "soon", "age old", "12.30"] {
+        for text in [
+            "",
+            "3",
+            "three months",
+            "3 moons",
+            "1301/14",
+            "1301/2014 §",
+            "25:400",
+            "LOV-99-07",
+            "LOV-",
+            "1301/2014 § 24(b)",
+            "soon",
+            "age old",
+            "12.30",
+        ] {
             check(text, None);
         }
     }
