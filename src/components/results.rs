@@ -133,10 +133,9 @@ fn card_with_deadline(guide: Guide, shown: &Words, pack: &Pack, finding: &Findin
 
 fn not_covered(shown: &Words, pack: &Pack, session: &Session) -> Element {
     let lines = pack.not_covered.iter().map(|line| element("li", "lykta-list__item").text(shown.text(*line)));
-    // Of the numbers to call now, the first that also stands among what was found: on Åland not a mainland line.
-    let holds = |card: usize| session.evaluation().findings.iter().any(|finding| finding.card == card && finding.truth == Truth::Yes);
-    let found = pack.help_now.iter().skip(1).copied().find(|card| holds(*card)).or(pack.help_now.first().copied());
-    let number = found.and_then(|index| pack.cards.get(index)).and_then(|card| card.contacts.first());
+    // Of the lines to talk to that were found the first: a child's for a child, on Åland not a mainland one.
+    let emergency = || pack.help_now.first().and_then(|index| pack.cards.get(*index)).and_then(|card| card.contacts.first());
+    let number = results::first_line(pack, session.evaluation(), session.answers(), session.today()).or_else(emergency);
     let ask = number.map(|contact| frame::paragraph(&words::filled(shown, "nothing-fits", &[("number", &contact::number(contact))])));
     frame::group("lykta-limits", shown.ui("not-covered-title"))
         .with(frame::paragraph(shown.ui("not-covered-text")))

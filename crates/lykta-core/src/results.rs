@@ -46,6 +46,14 @@ pub fn first_call<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers
     })
 }
 
+/// Of the lines to talk to that hold, the first that can be called here: for whom nothing that was found fits.
+#[must_use]
+pub fn first_line<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers, today: Date) -> Option<&'a Contact> {
+    let lines = evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes && finding.need == Need::Line);
+    let mut contacts = lines.filter_map(|finding| pack.cards.get(finding.card)).flat_map(|card| contacts(pack, card, answers, today));
+    contacts.find(|contact| matches!(contact.channel, Channel::Phone(..)))
+}
+
 /// The contacts of a card that serve at the place chosen, or anywhere; those of the place first.
 #[must_use]
 pub fn contacts<'a>(pack: &Pack, card: &'a Card, answers: &Answers, today: Date) -> Vec<&'a Contact> {
