@@ -49,8 +49,11 @@ pub fn first_call<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers
 /// Of the lines to talk to that hold, the first that can be called here: for whom nothing that was found fits.
 #[must_use]
 pub fn first_line<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers, today: Date) -> Option<&'a Contact> {
-    let lines = evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes && finding.need == Need::Line);
-    let mut contacts = lines.filter_map(|finding| pack.cards.get(finding.card)).flat_map(|card| contacts(pack, card, answers, today));
+    let holding = evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes);
+    let lines = holding
+        .filter_map(|finding| pack.cards.get(finding.card))
+        .filter(|card| card.need != Need::Danger && card.kind == CardKind::Helpline);
+    let mut contacts = lines.flat_map(|card| contacts(pack, card, answers, today));
     contacts.find(|contact| matches!(contact.channel, Channel::Phone(..)))
 }
 
@@ -101,6 +104,35 @@ mod tests {
         ] {
             assert_eq!(first_sentence(text), first);
         }
+    }
+
+    #[test]
+    fn for_whom_nothing_fits_there_is_the_first_line_that_was_found() {
+        let mut pack = fixture::pack("item place place\ncard night danger\ncard talk\ncard other");
+        let phone = |number: &str| Channel::Phone(number.to_string(), number.to_string());
+        for (card, (kind, need, number)) in pack.cards.iter_mut().zip([
+            (CardKind::Helpline, Need::Danger, "112"),
+            (CardKind::Service, Need::Right, "100"),
+            (CardKind::Helpline, Need::Right, "116111"),
+        ]) {
+            (card.kind, card.need) = (kind, need);
+            let contact = Contact {
+                label: None,
+                channel: phone(number),
+                schedule: None,
+                hours_text: None,
+                languages: Vec::new(),
+                places: Vec::new(),
+                regions: Vec::new(),
+            };
+            card.contacts = Vec::from([contact]);
+        }
+        let (answers, today) = (Answers::default(), fixture::day("2026-11-21"));
+        let evaluation = crate::evaluate::evaluate(&pack, &answers, today);
+        assert_eq!(first_line(&pack, &evaluation, &answers, today).map(|contact| &contact.channel), Some(&phone("116111")));
+        pack.cards.pop();
+        let evaluation = crate::evaluate::evaluate(&pack, &answers, today);
+        assert_eq!(first_line(&pack, &evaluation, &answers, today), None);
     }
 
     /// The contacts that show, by number: 1 serves region 91, 2 Helsinki, 3 everywhere, 4 region 17 and Helsinki.
