@@ -38,6 +38,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         let mut value = report::json(&problems, &documents);
         if let (Some(compiled), Some(object)) = (&compiled, value.as_object_mut()) {
             object.insert("facts".to_owned(), compiled.register.json());
+            object.insert("lix".to_owned(), compiled.lix.iter().map(|(language, lix)| (language.clone(), lix.json())).collect());
         }
         report::line(&serde_json::to_string_pretty(&value).map_err(|fault| fault.to_string())?);
         return Ok(is_clean);

@@ -174,6 +174,7 @@ fn compiled(text: &str) -> Compiled {
         facts: Default::default(),
         context: Default::default(),
         register: Default::default(),
+        lix: Default::default(),
         written: Written { items, options, cards: places, ..Written::default() },
         promises: vec![Promised {
             place: Place::default(),

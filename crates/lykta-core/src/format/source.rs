@@ -96,6 +96,9 @@ pub struct Reading {
     /// Highest LIX of a whole card or question of 50 words or more; for `sv`, `nb`, `nn` and `da`.
     #[serde(default)]
     pub lix_whole: Option<u16>,
+    /// Highest LIX of a whole question of 20 words or more; for `sv`, `nb`, `nn` and `da`.
+    #[serde(default)]
+    pub lix_question: Option<u16>,
     /// Most words in a sentence.
     #[serde(default)]
     pub sentence: Option<u16>,

@@ -79,6 +79,8 @@ pub struct Compiled {
     pub context: BTreeSet<String>,
     /// The register of facts in numbers.
     pub register: facts::Count,
+    /// How hard cards and questions are to read, by language.
+    pub lix: BTreeMap<String, review::reading::Lix>,
     /// All conditions as they are written.
     pub written: Written,
     /// What is promised for all answers.
@@ -176,6 +178,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let facts = sources.entries.cards.iter().flat_map(|card| card.entry.facts.iter().cloned()).collect();
     let context = check_context(&sources.entries, &facts, problems);
     let register = facts::Count::of(sources);
+    let lix = review::reading::lix(sources);
     let written = written::all(&sources.entries, manifest, &define_place, &pack);
     let promises = promises::promises(&scope, &pack, problems);
     let excludes = promises::excludes(&scope, &pack, problems);
@@ -184,7 +187,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         meaning::check(&pack, &written, &promises, &scope.definitions, problems);
     }
     let personas = sources.entries.personas.clone();
-    Some(Compiled { file, words, places, pack, personas, facts, context, register, written, promises, excludes })
+    Some(Compiled { file, words, places, pack, personas, facts, context, register, lix, written, promises, excludes })
 }
 
 /// The cards of "show help now" that are there. One that has a problem of its own is not told of again.

@@ -7,12 +7,13 @@
 use std::collections::BTreeMap;
 
 use lykta_core::format::source::Reading;
+use serde_json::{Value, json};
 
 use crate::compile::Sources;
 use crate::problem::{Code, Place, Problems};
 use crate::review::is_own;
 use crate::review::measure::{LONG, Measure, measure, takes_lix};
-use crate::review::seen::Seen;
+use crate::review::seen::{self, Part, Seen};
 
 /// Below these numbers of words LIX jumps with each word: the text is then measured with the rest of its card only, or not at all.
 const LEAST_WORDS: usize = 20;
@@ -22,22 +23,20 @@ const LEAST_WORDS_WHOLE: usize = 50;
 pub fn check(sources: &Sources, seen: &[Seen<'_>], problems: &mut Problems) {
     let limits = &sources.manifest.entry.reading;
     check_limits(sources, problems);
-    // All running text of a card or question, by language and by where its id stands.
-    let mut whole: BTreeMap<(&str, &Place), Measure> = BTreeMap::new();
     for text in seen.iter().filter(|text| text.part.is_running()) {
         for (language, words) in text.words {
             let Some(limit) = limits.get(language) else { continue };
             let measure = measure(words);
             let place = text.place.key(language);
             check_text(language, *limit, &measure, &place, problems);
-            if let Some(entry) = &text.entry {
-                whole.entry((language, entry)).or_default().add(&measure);
-            }
         }
     }
-    for ((language, place), measure) in whole {
-        let limit = limits.get(language).filter(|_| takes_lix(language)).and_then(|limit| limit.lix_whole).map(usize::from);
-        if let Some(limit) = limit.filter(|limit| measure.words >= LEAST_WORDS_WHOLE && measure.lix() > *limit) {
+    for ((language, place), Whole { measure, is_question }) in whole(seen) {
+        let Some(limits) = limits.get(language).filter(|_| takes_lix(language)) else { continue };
+        let general = limits.lix_whole.filter(|_| measure.words >= LEAST_WORDS_WHOLE);
+        let question = limits.lix_question.filter(|_| is_question && measure.words >= LEAST_WORDS);
+        let limit = question.into_iter().chain(general).min().map(usize::from);
+        if let Some(limit) = limit.filter(|limit| measure.lix() > *limit) {
             problems.add(
                 Code::HardToRead,
                 place,
@@ -45,6 +44,64 @@ pub fn check(sources: &Sources, seen: &[Seen<'_>], problems: &mut Problems) {
                 mend(&measure),
             );
         }
+    }
+}
+
+/// All running text of a card or a question.
+#[derive(Default)]
+struct Whole {
+    measure: Measure,
+    is_question: bool,
+}
+
+/// By language, and by where the id stands.
+fn whole<'s>(seen: &'s [Seen<'_>]) -> BTreeMap<(&'s str, &'s Place), Whole> {
+    let mut all: BTreeMap<(&str, &Place), Whole> = BTreeMap::new();
+    for text in seen.iter().filter(|text| text.part.is_running()) {
+        let Some(entry) = &text.entry else { continue };
+        for (language, words) in text.words {
+            let whole = all.entry((language, entry)).or_default();
+            whole.measure.add(&measure(words));
+            whole.is_question |= text.part == Part::Question;
+        }
+    }
+    all
+}
+
+/// LIX of whole cards and of whole questions by language, from the lowest; of those with words enough.
+#[must_use]
+pub fn lix(sources: &Sources) -> BTreeMap<String, Lix> {
+    let seen = seen::all(sources);
+    let mut all: BTreeMap<String, Lix> = BTreeMap::new();
+    for ((language, _), Whole { measure, is_question }) in whole(&seen) {
+        let least = if is_question { LEAST_WORDS } else { LEAST_WORDS_WHOLE };
+        if takes_lix(language) && measure.words >= least {
+            let lix = all.entry(language.to_owned()).or_default();
+            if is_question { &mut lix.questions } else { &mut lix.cards }.push(measure.lix());
+        }
+    }
+    for lix in all.values_mut() {
+        lix.cards.sort_unstable();
+        lix.questions.sort_unstable();
+    }
+    all
+}
+
+/// LIX of whole entries, from the lowest.
+#[derive(Debug, Default)]
+pub struct Lix {
+    /// Of cards of 50 words or more.
+    pub cards: Vec<usize>,
+    /// Of questions of 20 words or more.
+    pub questions: Vec<usize>,
+}
+
+impl Lix {
+    /// How many, the median and the highest.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let of = |all: &[usize]| json!({ "measured": all.len(), "median": all.get(all.len() / 2), "highest": all.last() });
+        json!({ "cards": of(&self.cards), "questions": of(&self.questions) })
     }
 }
 
@@ -90,7 +147,7 @@ fn check_limits(sources: &Sources, problems: &mut Problems) {
                 "take its limits out, or add the language to `languages`",
             );
         }
-        let keys = [("lix", limit.lix), ("lix_whole", limit.lix_whole)];
+        let keys = [("lix", limit.lix), ("lix_whole", limit.lix_whole), ("lix_question", limit.lix_question)];
         for (key, _) in keys.into_iter().filter(|(_, value)| value.is_some() && !takes_lix(language)) {
             problems.add(
                 Code::WrongShape,
