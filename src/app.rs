@@ -15,7 +15,7 @@ use lykta_core::session::Screen;
 use crate::components::{about, card, danger, frame, help_now, question, results, review};
 use crate::platform::page;
 use crate::session::{Guide, Wishes};
-use crate::view::{changing, element};
+use crate::view::{borrow_from, changing, element};
 
 /// What the guide starts with.
 pub struct Start {
@@ -34,6 +34,7 @@ pub struct Start {
 /// Mounts the guide. It stays as long as the page.
 pub fn start(parent: page::Place, start: Start) -> Guide {
     let owner = Owner::new();
+    borrow_from(start.pack.languages.first().map_or("", String::as_str));
     let guide = owner.with(|| Guide::new(start.pack, start.words, start.wishes));
     guide.write(|draft| draft.options = start.chosen);
     match start.pressed.as_str() {

@@ -144,7 +144,9 @@ impl Guide {
     pub fn speak(self, language: usize) {
         self.holdings.update_value(|holdings| holdings.focus_next = Some("lykta-language".to_owned()));
         self.shown.set(language);
-        self.look(|words, _| page::set_language(&words.language, words.ui("page-title")));
+        // The build names the direction where it is not the usual one.
+        let direction = |words: &Words| words.ui.get("direction").map_or("ltr", String::as_str).to_owned();
+        self.look(|words, _| page::set_language(&words.language, &direction(words), words.ui("page-title")));
     }
 
     /// The element that gets the focus next, when not the heading; then forgotten.

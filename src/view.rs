@@ -6,6 +6,8 @@
 //! Never decides what to show.
 //! Next: `components/`.
 
+use std::sync::OnceLock;
+
 use leptos::attr::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::attr::custom::custom_attribute;
 use leptos::ev::{Custom, Event};
@@ -13,6 +15,7 @@ use leptos::prelude::{AddAnyAttr, AnyView, ElementChild, IntoAny};
 use leptos::tachys::html::element::custom;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::property::prop;
+use lykta_core::isolate::{self, Part};
 
 /// An element in the making. Boxed, so that each step moves a pointer and not the whole.
 pub struct Element(Box<Parts>);
@@ -30,10 +33,34 @@ pub fn element(tag: &'static str, class: &str) -> Element {
     if class.is_empty() { element } else { element.attribute("class", class) }
 }
 
-/// Text by itself.
+/// The language of texts that are borrowed, on this page.
+static BORROWED: OnceLock<String> = OnceLock::new();
+
+/// Names the language of texts that are missing in others, once.
+pub fn borrow_from(language: &str) {
+    // Named again, it is the same.
+    let _ = BORROWED.set(language.to_owned());
+}
+
+/// Text by itself; what is marked as borrowed stands in an element that names its language.
 #[inline(never)]
 pub fn text(words: &str) -> AnyView {
-    words.to_owned().into_any()
+    let parts = isolate::parts(words);
+    match parts.as_slice() {
+        [] | [Part::Own(_)] => words.to_owned().into_any(),
+        _ => parts.into_iter().map(part).collect::<Vec<AnyView>>().into_any(),
+    }
+}
+
+fn part(part: Part<'_>) -> AnyView {
+    match part {
+        Part::Own(words) => words.to_owned().into_any(),
+        Part::Other(words, direction) => element("bdi", "")
+            .attribute("lang", BORROWED.get().map_or("", String::as_str))
+            .attribute("dir", direction)
+            .with_child(Child(words.to_owned().into_any()))
+            .view(),
+    }
 }
 
 /// What is there and changes: shown anew whenever something it reads changes.

@@ -87,8 +87,9 @@ pub fn open_state(words: &Words, state: OpenState, now: Moment) -> String {
 
 /// Day and time of a meeting.
 pub fn meeting(words: &Words, meeting: &Meeting) -> String {
-    let end = meeting.to.map_or_else(String::new, |to| ["–", &time(words, to % 1440)].concat());
-    [weekday(words, meeting.day.iso()), " ", &time(words, meeting.from), &end].concat()
+    let from = time(words, meeting.from);
+    let span = |to| filled(words, "time-span", &[("from", &from), ("to", &time(words, to % 1440))]);
+    [weekday(words, meeting.day.iso()), " ", &meeting.to.map_or_else(|| from.clone(), span)].concat()
 }
 
 /// Days left until a last day.
@@ -168,6 +169,7 @@ pub fn language<'a>(words: &'a Words, tag: &'a str) -> &'a str {
         "nb" => words.ui("language-nb"),
         "nn" => words.ui("language-nn"),
         "da" => words.ui("language-da"),
+        "ar" => words.ui("language-ar"),
         _ => tag,
     }
 }

@@ -12,7 +12,8 @@ use crate::words;
 /// The screen.
 pub fn screen(guide: Guide, shown: &Words, pack: &Pack) -> AnyView {
     let head = frame::head(guide, shown, "", shown.ui("about-title"), vec![frame::head_text(shown.ui("start-promise")).into()]);
-    let lines = pack.attribution.iter().map(|line| element("li", "lykta-list__item").attribute("lang", "en").text(line.as_str()));
+    let english = |line: &str| element("bdi", "").attribute("lang", "en").attribute("dir", "ltr").text(line);
+    let lines = pack.attribution.iter().map(|line| element("li", "lykta-list__item").with(english(line)));
     let part = |id: &str, title: &str, text: &str| frame::group(id, shown.ui(title)).with(frame::paragraph(shown.ui(text)));
     // The boot script writes the browser's own count here, each second.
     let count = element("p", "lykta-body__text")

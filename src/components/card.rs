@@ -93,7 +93,8 @@ fn contacts(guide: Guide, shown: &Words, pack: &Pack, session: &Session, card: &
 fn meetings(shown: &Words, card: &Card) -> Option<Child> {
     let rows = card.meetings.iter().map(|meeting| {
         let place = (!meeting.location.is_empty()).then(|| element("span", "lykta-rows__text").text(meeting.location.as_str()));
-        let link = (!meeting.url.is_empty()).then(|| contact::outward("lykta-link", &meeting.url).text(contact::bare(&meeting.url)));
+        let link = (!meeting.url.is_empty())
+            .then(|| contact::outward("lykta-link", &meeting.url).attribute("dir", "ltr").text(contact::bare(&meeting.url)));
         let language =
             (!meeting.language.is_empty()).then(|| element("span", "lykta-rows__text").text(words::language(shown, &meeting.language)));
         element("li", "lykta-list__item").text(words::meeting(shown, meeting)).with_some(place).with_some(language).with_some(link)

@@ -34,12 +34,13 @@ pub fn reveal(id: &str) {
     }
 }
 
-/// Names the language of the page for readers and fonts.
-pub fn set_language(tag: &str, title: &str) {
+/// Names the language of the page for readers and fonts, and the direction of its writing.
+pub fn set_language(tag: &str, direction: &str, title: &str) {
     let document = gloo::utils::document();
     if let Some(root) = document.document_element() {
-        // An attribute of the root can be set in every engine; nothing to tell the person if not.
+        // Attributes of the root can be set in every engine; nothing to tell the person if not.
         let _ = root.set_attribute("lang", tag);
+        let _ = root.set_attribute("dir", direction);
     }
     document.set_title(title);
 }

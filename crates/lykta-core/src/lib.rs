@@ -11,6 +11,8 @@ extern crate std;
 
 pub mod order;
 
+pub mod isolate;
+
 pub mod truth;
 
 pub mod date;

@@ -4,7 +4,7 @@
 //! The same source gives the same bytes: no clock, no randomness, ordered maps only.
 //! Next: `page.rs`, `overview.rs`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
@@ -13,13 +13,14 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use lykta_core::format::built::{PackFile, Words};
 use lykta_core::format::source;
+use lykta_core::isolate;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::compile::Compiled;
 use crate::prove::usual_questions;
-use crate::{overview, page};
+use crate::{locale, overview, page};
 
 /// The engine's files, as pages name them, and the template of a page.
 #[derive(Debug, Clone)]
@@ -94,7 +95,11 @@ pub fn files(compiled: &Compiled, names: Option<&Names>, usual: Option<usize>) -
         BuiltFile { url, integrity: format!("sha256-{}", BASE64_STANDARD.encode(digest)) }
     };
     let pack = json(id, without_facts(&compiled.file)?);
-    let all_words = with_usual_questions(compiled, usual);
+    let mut all_words = with_usual_questions(compiled, usual);
+    for words in &mut all_words {
+        mark_borrowed(compiled, words);
+        tell_of_script(words);
+    }
     let words = all_words
         .iter()
         .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), without_tool_words(words)?))))
@@ -111,7 +116,31 @@ pub fn files(compiled: &Compiled, names: Option<&Names>, usual: Option<usize>) -
 }
 
 /// Keys of words that only this tool and the pages it writes use.
-const TOOL_WORDS: [&str; 7] = ["all-", "law-", "stop-", "weekdays-short", "loading", "always-open", "progress-first-of"];
+const TOOL_WORDS: [&str; 8] = ["all-", "law-", "stop-", "weekdays-short", "loading", "always-open", "progress-first-of", "draft-note"];
+
+/// Marks the texts that stand in the pack's first language; the address of a law is no text to read.
+fn mark_borrowed(compiled: &Compiled, words: &mut Words) {
+    let addresses: BTreeSet<u32> = compiled.file.cards.iter().flat_map(|card| &card.laws).filter_map(|law| law.url).collect();
+    let direction = compiled.file.languages.first().map_or("ltr", |first| locale::direction(first));
+    for index in words.borrowed.iter().filter(|index| !addresses.contains(index)) {
+        if let Some(text) = usize::try_from(*index).ok().and_then(|index| words.texts.get_mut(index)).filter(|text| !text.is_empty()) {
+            *text = isolate::marked(text, direction);
+        }
+    }
+}
+
+/// Tells the app the direction of a language, where it is not its usual one, and the person that it is a draft, before the promise
+/// of the first screen.
+fn tell_of_script(words: &mut Words) {
+    let direction = locale::direction(&words.language);
+    if direction != "ltr" {
+        words.ui.insert("direction".to_owned(), direction.to_owned());
+    }
+    if locale::is_draft(&words.language) {
+        let promise = [words.ui("draft-note"), words.ui("start-promise")].join(" ");
+        words.ui.insert("start-promise".to_owned(), promise);
+    }
+}
 
 /// The words, with the number of questions that the median persona is put where the first question says that it is the first.
 fn with_usual_questions(compiled: &Compiled, usual: Option<usize>) -> Vec<Words> {

@@ -45,6 +45,9 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
     }
     report::line(&report::problems(&problems, &documents));
     if let Some(compiled) = &compiled {
+        for draft in &compiled.drafts {
+            report::line(&format!("note: {}", report::left_out(draft)));
+        }
         let register = match (compiled.register.rows.len(), compiled.register.missing.len()) {
             (0, _) => String::new(),
             (rows, 0) => format!("; {rows} in the register, none missing"),

@@ -14,7 +14,7 @@ use lykta_core::date::Date;
 use crate::build::{self, Names};
 use crate::compile::Compiled;
 use crate::document;
-use crate::load::{day, load_clean, read, today};
+use crate::load::{self, day, load, load_clean, load_with_drafts, read, today};
 use crate::problem::Code;
 use crate::{ask, check, embed, explain, mutate, policy, preview, prove, report, report_page, test};
 
@@ -114,6 +114,9 @@ struct BuildArguments {
     /// Build in spite of missing translations; the first language stands in for them
     #[arg(long)]
     borrow: bool,
+    /// Write languages too that no speaker has read, each page marked as a machine draft
+    #[arg(long)]
+    drafts: bool,
 }
 
 /// The command line itself, so that the commands in the docs can be tried without running them.
@@ -212,11 +215,12 @@ fn names(arguments: &BuildArguments) -> Result<Option<Names>, String> {
 }
 
 fn build_packs(arguments: &BuildArguments) -> Result<bool, String> {
-    let BuildArguments { packs: folders, out, embed, borrow, .. } = arguments;
+    let BuildArguments { packs: folders, out, embed, borrow, drafts, .. } = arguments;
     let names = names(arguments)?;
     let mut clean = Vec::new();
     for folder in folders {
-        clean.extend(load_clean(folder, *borrow)?);
+        let loaded = if *drafts { load_with_drafts(folder)? } else { load(folder)? };
+        clean.extend(load::clean(loaded, *borrow));
     }
     // All or nothing: half a site is worse than the one before.
     if clean.len() < folders.len() {
@@ -228,6 +232,9 @@ fn build_packs(arguments: &BuildArguments) -> Result<bool, String> {
         fs::write(script, filled).map_err(|fault| format!("{}: {fault}", script.display()))?;
     }
     for (compiled, _) in clean {
+        for draft in &compiled.drafts {
+            report::line(&format!("{}: {}", compiled.file.id, report::left_out(draft)));
+        }
         let written =
             build::write(&compiled, out, names.as_ref()).map_err(|fault| format!("{}: {}", out.display(), document::plain(&fault)))?;
         for (name, bytes) in written {

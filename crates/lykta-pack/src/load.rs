@@ -62,27 +62,36 @@ pub fn no_folder(folder: &Path) -> String {
 /// # Errors
 /// What keeps the folder from being read.
 pub fn load(folder: &Path) -> Result<Loaded, String> {
-    loaded(folder, None)
+    loaded(folder, None, false)
 }
 
-/// The same, with what is told only on a day: what is due or past, and what nothing uses.
+/// The same, with the languages that no speaker has read.
+///
+/// # Errors
+/// What keeps the folder from being read.
+pub fn load_with_drafts(folder: &Path) -> Result<Loaded, String> {
+    loaded(folder, None, true)
+}
+
+/// The same as `load`, with what is told only on a day: what is due or past, and what nothing uses.
 ///
 /// # Errors
 /// What keeps the folder from being read.
 pub fn load_on(folder: &Path, today: Date) -> Result<Loaded, String> {
-    loaded(folder, Some(today))
+    loaded(folder, Some(today), false)
 }
 
 /// A pack as far as it could be compiled, its documents and its problems.
 pub type Loaded = (Option<Compiled>, Vec<Document>, Problems);
 
-fn loaded(folder: &Path, today: Option<Date>) -> Result<Loaded, String> {
+fn loaded(folder: &Path, today: Option<Date>, has_drafts: bool) -> Result<Loaded, String> {
     if !folder.is_dir() {
         return Err(no_folder(folder));
     }
     let mut problems = Problems::default();
     let (documents, sources) = local::sources(folder, &mut problems).map_err(|fault: io::Error| fault.to_string())?;
-    let Some(sources) = sources else { return Ok((None, documents, problems)) };
+    let Some(mut sources) = sources else { return Ok((None, documents, problems)) };
+    sources.has_drafts = has_drafts;
     let compiled = compile::compile(&sources, &mut problems);
     if let Some(today) = today {
         review::on_day(&sources, compiled.as_ref(), today, &mut problems);
@@ -96,15 +105,20 @@ fn loaded(folder: &Path, today: Option<Date>) -> Result<Loaded, String> {
 /// # Errors
 /// What keeps the folder from being read.
 pub fn load_clean(folder: &Path, may_borrow: bool) -> Result<Option<(Compiled, Vec<Document>)>, String> {
-    let (compiled, documents, mut problems) = load(folder)?;
+    Ok(clean(load(folder)?, may_borrow))
+}
+
+/// The same of what is loaded already.
+#[must_use]
+pub fn clean((compiled, documents, mut problems): Loaded, may_borrow: bool) -> Option<(Compiled, Vec<Document>)> {
     if may_borrow {
         problems.0.retain(|problem| problem.code != Code::MissingTranslation);
     }
     match compiled {
-        Some(compiled) if !problems.has_errors() => Ok(Some((compiled, documents))),
+        Some(compiled) if !problems.has_errors() => Some((compiled, documents)),
         _ => {
             report::line(&report::problems(&problems, &documents));
-            Ok(None)
+            None
         }
     }
 }

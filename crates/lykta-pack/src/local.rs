@@ -38,7 +38,7 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     };
     let Some(base_id) = local.entry.extends.clone() else {
         problems.0.append(&mut scratch.0);
-        return Ok((Vec::new(), Some(Sources { documents: own, manifest: local, own: None, entries })));
+        return Ok((Vec::new(), Some(Sources { documents: own, manifest: local, own: None, entries, has_drafts: false })));
     };
     if base_id == local.entry.id {
         problems.0.append(&mut scratch.0);
@@ -113,7 +113,7 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     if !own.help_now.is_empty() {
         merged.entry.help_now = own.help_now;
     }
-    Ok((Vec::new(), Some(Sources { documents, manifest: merged, own: Some(local), entries })))
+    Ok((Vec::new(), Some(Sources { documents, manifest: merged, own: Some(local), entries, has_drafts: false })))
 }
 
 /// The folder of a country's pack beside that of a local one.

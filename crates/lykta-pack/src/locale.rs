@@ -6,19 +6,38 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Tags of the languages that the app itself speaks, with the direction of their writing.
-pub const LANGUAGES: &[(&str, &str, &str)] = &[
-    ("fi", "ltr", include_str!("../../../locales/fi.toml")),
-    ("sv", "ltr", include_str!("../../../locales/sv.toml")),
-    ("en", "ltr", include_str!("../../../locales/en.toml")),
-    ("nb", "ltr", include_str!("../../../locales/nb.toml")),
-    ("nn", "ltr", include_str!("../../../locales/nn.toml")),
-    ("da", "ltr", include_str!("../../../locales/da.toml")),
+/// A language that the app itself speaks.
+#[derive(Debug)]
+pub struct Language {
+    /// Its tag.
+    pub tag: &'static str,
+    /// The direction of its writing: `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Whether its words were drafted by a machine and read by no speaker: then no build writes it unless asked to.
+    pub is_draft: bool,
+    text: &'static str,
+}
+
+impl Language {
+    const fn read(tag: &'static str, text: &'static str) -> Self {
+        Self { tag, direction: "ltr", is_draft: false, text }
+    }
+}
+
+/// The languages that the app itself speaks.
+pub const LANGUAGES: &[Language] = &[
+    Language::read("fi", include_str!("../../../locales/fi.toml")),
+    Language::read("sv", include_str!("../../../locales/sv.toml")),
+    Language::read("en", include_str!("../../../locales/en.toml")),
+    Language::read("nb", include_str!("../../../locales/nb.toml")),
+    Language::read("nn", include_str!("../../../locales/nn.toml")),
+    Language::read("da", include_str!("../../../locales/da.toml")),
+    Language { tag: "ar", direction: "rtl", is_draft: true, text: include_str!("../../../locales/ar.toml") },
 ];
 
 /// The words of each language, read once.
 static WORDS: LazyLock<BTreeMap<&str, BTreeMap<String, String>>> =
-    LazyLock::new(|| LANGUAGES.iter().filter_map(|(tag, _, text)| Some((*tag, toml::from_str(text).ok()?))).collect());
+    LazyLock::new(|| LANGUAGES.iter().filter_map(|language| Some((language.tag, toml::from_str(language.text).ok()?))).collect());
 
 /// The words of a language; none if the app does not speak it.
 #[must_use]
@@ -32,8 +51,18 @@ pub fn word(language: &str, key: &str) -> &'static str {
     WORDS.get(language).and_then(|words| words.get(key)).map_or("", String::as_str)
 }
 
+fn known(tag: &str) -> Option<&'static Language> {
+    LANGUAGES.iter().find(|language| language.tag == tag)
+}
+
 /// `ltr` or `rtl`.
 #[must_use]
 pub fn direction(language: &str) -> &'static str {
-    LANGUAGES.iter().find(|(tag, _, _)| *tag == language).map_or("ltr", |(_, direction, _)| direction)
+    known(language).map_or("ltr", |language| language.direction)
+}
+
+/// Whether no speaker has read the app's words in this language.
+#[must_use]
+pub fn is_draft(language: &str) -> bool {
+    known(language).is_some_and(|language| language.is_draft)
 }

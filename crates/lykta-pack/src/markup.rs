@@ -4,12 +4,36 @@
 //! Never takes a name from a pack, and never writes a text without escaping it.
 //! Next: `overview.rs`; `page.rs` writes its own markup and escapes by `escaped`.
 
-use crate::address;
+use lykta_core::isolate::{self, Part};
+
+use crate::{address, locale};
 
 /// Text as HTML, in elements and in attributes.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+/// Text as HTML inside an element: what is marked as borrowed from another language is an element of its own.
+#[must_use]
+pub fn worded(text: &str) -> String {
+    let mut html = String::new();
+    for part in isolate::parts(text) {
+        match part {
+            Part::Own(text) => html.push_str(&escaped(text)),
+            Part::Other(text, _) => html.extend([BORROWED, &escaped(text), "</bdi>"]),
+        }
+    }
+    html
+}
+
+/// What a borrowed text begins with until its language is named; no text can hold it, as `<` is escaped.
+const BORROWED: &str = "<bdi>";
+
+/// The HTML of a page, with the language that its borrowed texts are in.
+#[must_use]
+pub fn named(html: &str, borrowed: &str) -> String {
+    html.replace(BORROWED, &format!("<bdi lang=\"{}\" dir=\"{}\">", escaped(borrowed), locale::direction(borrowed)))
 }
 
 /// An element with all that is in it.
@@ -61,7 +85,7 @@ impl Element {
     /// With a text at the end.
     #[must_use]
     pub fn text(mut self, text: &str) -> Self {
-        self.inner.push_str(&escaped(text));
+        self.inner.push_str(&worded(text));
         self
     }
 
@@ -95,7 +119,7 @@ impl Element {
             "p" | "li" | "h1" | "h2" | "h3" | "h4" | "dd" | "td" | "th" | "text" | "title" => {
                 format!("<{name}{attributes}>{inner}</{name}>\n")
             }
-            "a" | "span" | "b" | "code" | "dt" | "br" => format!("<{name}{attributes}>{inner}</{name}>"),
+            "a" | "span" | "b" | "bdi" | "code" | "dt" | "br" => format!("<{name}{attributes}>{inner}</{name}>"),
             _ => format!("<{name}{attributes}>\n{inner}</{name}>\n"),
         }
     }
@@ -116,6 +140,13 @@ mod tests {
             &element("p", "a").attribute("title", "\" onclick='x'").text("</p><script>&"),
             "<p class=\"a\" title=\"&quot; onclick=&#39;x&#39;\">&lt;/p&gt;&lt;script&gt;&amp;</p>",
         );
+    }
+
+    #[test]
+    fn a_borrowed_text_is_an_element_that_names_its_language() {
+        let html = element("p", "").text(&format!("a {}", isolate::marked("<b> 112.", "ltr"))).html();
+        assert_eq!(named(&html, "fi").trim(), "<p>a <bdi lang=\"fi\" dir=\"ltr\">&lt;b&gt; 112.</bdi></p>");
+        assert_eq!(named(&html, "ar").trim(), "<p>a <bdi lang=\"ar\" dir=\"rtl\">&lt;b&gt; 112.</bdi></p>");
     }
 
     #[test]

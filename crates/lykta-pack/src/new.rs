@@ -184,7 +184,8 @@ fn quoted(text: &str) -> String {
 fn manifest(start: &Start<'_>) -> String {
     let Start { compiled, place, country, base, id, today, .. } = start;
     let file = &compiled.file;
-    let languages: Vec<String> = file.languages.iter().map(|language| quoted(language)).collect();
+    // The country's list, drafts too; these stand after the languages that speakers have read.
+    let languages: Vec<String> = file.languages.iter().chain(&compiled.drafts).map(|language| quoted(language)).collect();
     let day = today.to_string();
     let edition = day.get(..7).unwrap_or("2026-01").replace('-', ".").replace(".0", ".");
     format!(

@@ -13,7 +13,7 @@ use lykta_core::truth::Truth;
 
 use crate::build::Names;
 use crate::compile::Compiled;
-use crate::markup::{Element, anchor, beside, element, link};
+use crate::markup::{Element, anchor, beside, element, link, named};
 use crate::{locale, policy};
 
 mod card;
@@ -40,7 +40,8 @@ pub fn html(compiled: &Compiled, words: &Words, names: &Names) -> String {
         .attribute("dir", locale::direction(&words.language))
         .with(page.head())
         .with(page.body());
-    format!("<!doctype html>\n{}", html.html())
+    let borrowed = compiled.file.languages.first().map_or("", String::as_str);
+    format!("<!doctype html>\n{}", named(&html.html(), borrowed))
 }
 
 struct Overview<'a> {
@@ -81,6 +82,8 @@ impl<'a> Overview<'a> {
             .with(meta("referrer", "no-referrer"))
             .with(element("title", "").text(&title))
             .with(meta("description", self.ui("all-description")))
+            // Who finds a page by searching should find one that speakers have read.
+            .with_each(locale::is_draft(&self.words.language).then(|| meta("robots", "noindex")))
             .with(sheet(&self.names.style))
             .with(sheet(&self.names.style_all))
             .with_each(others)
@@ -89,6 +92,7 @@ impl<'a> Overview<'a> {
     fn body(&self) -> Element {
         let parts = plan::parts(self.pack);
         let main = element("main", "lykta-all__main")
+            .with_each(self.draft_note())
             .with(self.numbers())
             .with(self.contents(&parts))
             .with_each(parts.iter().map(|part| self.part(part)))
@@ -101,6 +105,12 @@ impl<'a> Overview<'a> {
                 .with(main)
                 .with(self.footer()),
         )
+    }
+
+    /// That no speaker has read the app's words in this language.
+    fn draft_note(&self) -> Option<Element> {
+        let note = element("p", "lykta-note__text").text(self.ui("draft-note"));
+        locale::is_draft(&self.words.language).then(|| element("div", "lykta-note").with(note))
     }
 
     /// The emergency number and the way out, as on every screen of the guide.
@@ -228,7 +238,7 @@ impl<'a> Overview<'a> {
     }
 
     fn footer(&self) -> Element {
-        let lines = self.pack.attribution.iter().map(|line| element("li", "lykta-list__item").attribute("lang", "en").text(line));
+        let lines = self.pack.attribution.iter().map(|line| element("li", "lykta-list__item").with(english(line)));
         let report = link("lykta-link", &self.pack.report_url).text(self.ui("all-report"));
         let report = (!self.pack.report_url.is_empty()).then(|| element("p", "lykta-body__text").with(report));
         element("footer", "lykta-all__foot").with(
@@ -250,6 +260,11 @@ impl<'a> Overview<'a> {
             (None, _) => String::new(),
         }
     }
+}
+
+/// A line that stands in English in every language.
+fn english(line: &str) -> Element {
+    element("bdi", "").attribute("lang", "en").attribute("dir", "ltr").text(line)
 }
 
 /// A part of the page with its heading.

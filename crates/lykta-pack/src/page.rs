@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::build::{Files, Names};
 use crate::compile::Compiled;
-use crate::markup::{beside, escaped};
+use crate::markup::{beside, escaped, named, worded};
 use crate::{address, locale, overview, policy};
 
 /// The lantern.
@@ -29,7 +29,7 @@ pub fn html(compiled: &Compiled, words: &Words, files: &Files, names: &Names) ->
         .replace("{{dir}}", locale::direction(&words.language))
         .replace("{{title}}", &page.ui("page-title"))
         .replace("<!--lykta:head-->", &page.head(files))
-        .replace("<!--lykta:body-->", &page.body())
+        .replace("<!--lykta:body-->", &named(&page.body(), compiled.file.languages.first().map_or("", String::as_str)))
 }
 
 struct Page<'a> {
@@ -44,7 +44,7 @@ impl Page<'_> {
     }
 
     fn text(&self, index: u32) -> String {
-        escaped(self.words.text(Text(index)))
+        worded(self.words.text(Text(index)))
     }
 
     fn head(&self, files: &Files) -> String {

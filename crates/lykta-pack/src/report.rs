@@ -112,6 +112,12 @@ fn weight(code: Code) -> &'static str {
     }
 }
 
+/// What is said of a language that is left out.
+#[must_use]
+pub fn left_out(draft: &str) -> String {
+    format!("`{draft}` is a machine draft that no speaker has read; `build` leaves it out unless it is told `--drafts`")
+}
+
 /// `1 problem`, `2 problems`.
 #[must_use]
 pub fn counted(count: usize, word: &str) -> String {

@@ -35,7 +35,7 @@ fn checked(files: &[(&str, String)]) -> (Option<Compiled>, String) {
     let (mut problems, mut entries) = (Problems::default(), Entries::default());
     let manifest = read::read(&documents, 0..documents.len(), &mut entries, &mut problems);
     let compiled = manifest.and_then(|manifest| {
-        let sources = compile::Sources { documents: documents.clone(), manifest, own: None, entries };
+        let sources = compile::Sources { documents: documents.clone(), manifest, own: None, entries, has_drafts: false };
         let compiled = compile::compile(&sources, &mut problems);
         // What is told on a day is not asked for here, but nothing in it may panic either.
         for day in ["0001-01-01", "2026-11-22", "9999-12-31"].into_iter().filter_map(Date::parse) {

@@ -359,7 +359,7 @@ fn citation(scope: &mut Scope<'_>, law: &Citation) -> u32 {
     scope.texts.number(words)
 }
 
-/// Name, number and section of a citation, in the manner of one language.
+/// Name, number and section of a citation, in the manner of one language; empty where the act has no name in it.
 #[must_use]
 pub fn cited(acts: &[Located<Act>], law: &Citation, language: &str) -> String {
     let act = acts.iter().find(|act| act.entry.id == law.act);
@@ -372,7 +372,7 @@ pub fn cited(acts: &[Located<Act>], law: &Citation, language: &str) -> String {
         (false, true) => "law-citation-subsection",
         (false, false) => "law-citation-point",
     };
-    let name = act.and_then(|act| act.entry.name.get(language)).map_or("", String::as_str);
+    let Some(name) = act.and_then(|act| act.entry.name.get(language)) else { return String::new() };
     let number = act.map_or("", |act| act.entry.number.as_str());
     locale::word(language, key)
         .replace("{name}", name)

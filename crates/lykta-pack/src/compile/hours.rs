@@ -28,7 +28,7 @@ pub fn words(schedule: &Schedule, language: &str) -> String {
     };
     let mut parts: Vec<(u8, String)> = Vec::new();
     for opening in &schedule.openings {
-        let hours = format!("{}–{}", time(opening.from), time(opening.to));
+        let hours = word("time-span").replace("{from}", &time(opening.from)).replace("{to}", &time(opening.to));
         match parts.last_mut() {
             Some((days, text)) if *days == opening.days => *text = format!("{text}, {hours}"),
             _ => parts.push((opening.days, hours)),

@@ -51,6 +51,8 @@ pub struct Sources {
     pub own: Option<Located<Manifest>>,
     /// All entries.
     pub entries: Entries,
+    /// Whether languages that no speaker has read are written too.
+    pub has_drafts: bool,
 }
 
 impl Sources {
@@ -65,6 +67,8 @@ impl Sources {
 pub struct Compiled {
     /// The structure.
     pub file: PackFile,
+    /// Drafts that the manifest names and that are left out.
+    pub drafts: Vec<String>,
     /// Words, one per language in the pack's order.
     pub words: Vec<Words>,
     /// Places.
@@ -152,12 +156,14 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         problems.add(Code::OptionsMissing, root, "the pack has no questions", "add an `[[item]]`");
         return None;
     }
+    let (drafts, languages): (Vec<String>, Vec<String>) =
+        manifest.languages.iter().cloned().partition(|language| !sources.has_drafts && locale::is_draft(language));
     let days = |days: &[Date]| days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let file = PackFile {
         format: VERSION,
         id: manifest.id.clone(),
         version: manifest.version.clone(),
-        languages: manifest.languages.clone(),
+        languages: languages.clone(),
         timezone: manifest.timezone.clone(),
         emergency: manifest.emergency.clone().unwrap_or_else(|| "112".to_owned()),
         stale_after_months: manifest.stale_after_months,
@@ -171,9 +177,9 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         holidays: days(&tables.holidays),
         eves: days(&tables.eves),
     };
-    let terms = terms::built(&sources.entries.terms, &manifest.languages, problems);
-    let words = words(manifest, &scope.texts, terms);
-    let places = places::built(&tables, &manifest.languages);
+    let terms = terms::built(&sources.entries.terms, &manifest.languages, &languages, problems);
+    let words = words(manifest, &languages, &scope.texts, terms);
+    let places = places::built(&tables, &languages);
     let pack = resolved(&file, &places, problems, root)?;
     let facts = sources.entries.cards.iter().flat_map(|card| card.entry.facts.iter().cloned()).collect();
     let context = check_context(&sources.entries, &facts, problems);
@@ -187,7 +193,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         meaning::check(&pack, &written, &promises, &scope.definitions, problems);
     }
     let personas = sources.entries.personas.clone();
-    Some(Compiled { file, words, places, pack, personas, facts, context, register, lix, written, promises, excludes })
+    Some(Compiled { file, drafts, words, places, pack, personas, facts, context, register, lix, written, promises, excludes })
 }
 
 /// The cards of "show help now" that are there. One that has a problem of its own is not told of again.
@@ -219,11 +225,10 @@ fn help_now(sources: &Sources, cards: &[CardEntry], problems: &mut Problems) -> 
     list
 }
 
-fn words(manifest: &Manifest, texts: &Texts, terms: Vec<Vec<Term>>) -> Vec<Words> {
-    manifest
-        .languages
-        .iter()
-        .enumerate()
+fn words(manifest: &Manifest, languages: &[String], texts: &Texts, terms: Vec<Vec<Term>>) -> Vec<Words> {
+    let numbered = manifest.languages.iter().enumerate();
+    numbered
+        .filter(|(_, language)| languages.contains(language))
         .zip(terms)
         .map(|((index, language), terms)| {
             let (texts, borrowed) = texts.in_language(index);
@@ -276,12 +281,21 @@ fn check_manifest(sources: &Sources, problems: &mut Problems) {
     }
     for (index, language) in entry.languages.iter().enumerate() {
         if locale::words(language).is_none() {
-            let known = locale::LANGUAGES.iter().map(|(tag, _, _)| *tag);
+            let known = locale::LANGUAGES.iter().map(|language| language.tag);
             problems.add(
                 Code::ForeignLanguage,
                 &place.key("languages").index(index),
                 format!("the app itself has no words in `{language}`"),
                 meant(language, known),
+            );
+        }
+        let is_before_others = || entry.languages.iter().skip(index).any(|later| !locale::is_draft(later));
+        if locale::is_draft(language) && (index == 0 || is_before_others()) {
+            problems.add(
+                Code::ForeignLanguage,
+                &place.key("languages").index(index),
+                format!("`{language}` is a machine draft that no speaker has read, and stands before other languages or alone"),
+                format!("put `{language}` at the end: the first language stands in for what it lacks"),
             );
         }
     }

@@ -13,12 +13,12 @@ use super::texts;
 use crate::problem::{Code, Place, Problems};
 use crate::read::Located;
 
-/// The terms of each language of the pack, in its order.
-pub fn built(terms: &[Located<Term>], languages: &[String], problems: &mut Problems) -> Vec<Vec<built::Term>> {
+/// The terms of each language that is built, in its order; they are checked in all.
+pub fn built(terms: &[Located<Term>], languages: &[String], wanted: &[String], problems: &mut Problems) -> Vec<Vec<built::Term>> {
     for term in terms {
         check(term, languages, problems);
     }
-    languages.iter().map(|language| of(terms, language, problems)).collect()
+    wanted.iter().map(|language| of(terms, language, problems)).collect()
 }
 
 fn of(terms: &[Located<Term>], language: &str, problems: &mut Problems) -> Vec<built::Term> {

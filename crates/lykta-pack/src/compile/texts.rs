@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use lykta_core::format::source;
 
+use crate::locale;
 use crate::problem::{Code, Place, Problems, Step, nearest};
 
 /// The texts of a pack, in order of first use.
@@ -96,7 +97,9 @@ impl Texts {
 
 /// Tells of what a person should not meet in a text.
 pub fn check(words: &source::Texts, languages: &[String], place: &Place, problems: &mut Problems) {
-    let missing: Vec<&str> = languages.iter().map(String::as_str).filter(|language| !words.contains_key(*language)).collect();
+    // In a draft the first language stands in for what is missing.
+    let is_missing = |language: &&str| !words.contains_key(*language) && !locale::is_draft(language);
+    let missing: Vec<&str> = languages.iter().map(String::as_str).filter(is_missing).collect();
     if !missing.is_empty() {
         problems.add(
             Code::MissingTranslation,

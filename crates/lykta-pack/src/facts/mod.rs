@@ -12,6 +12,7 @@ use lykta_core::format::source::{Card, Context, Fact};
 use serde_json::{Value, json};
 
 use crate::compile::Sources;
+use crate::locale;
 use crate::problem::{Code, Place, Problems, meant};
 use crate::read::Located;
 use crate::review::is_own;
@@ -201,6 +202,7 @@ fn figures(sources: &Sources, row: &Told<'_>, problems: &mut Problems) {
     let languages = &sources.manifest.entry.languages;
     let faces: Vec<(&str, Vec<Face<'_>>)> = languages
         .iter()
+        .filter(|language| !locale::is_draft(language))
         .map(|language| (language.as_str(), row.cards.iter().map(|card| Face::new(&card.entry, language)).collect()))
         .collect();
     for (index, text) in entry.figures.iter().enumerate() {

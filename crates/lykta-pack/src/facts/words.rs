@@ -291,8 +291,9 @@ mod tests {
 
     #[test]
     fn every_language_of_the_app_has_its_words() {
-        for (tag, _, _) in locale::LANGUAGES {
-            assert!(of(tag).is_some(), "{tag}");
+        // Figures are not looked for in a draft.
+        for language in locale::LANGUAGES.iter().filter(|language| !language.is_draft) {
+            assert!(of(language.tag).is_some(), "{}", language.tag);
         }
     }
 

@@ -155,7 +155,7 @@ fn meetings(page: &Overview<'_>, card: &Card) -> Option<Element> {
             .text(&speak::meeting(page.words, meeting))
             .with_each(part(&meeting.location))
             .with_each(part(speak::language(page.words, &meeting.language)))
-            .with_each((!meeting.url.is_empty()).then(|| link("lykta-link", &meeting.url).text(bare(&meeting.url))))
+            .with_each((!meeting.url.is_empty()).then(|| link("lykta-link", &meeting.url).attribute("dir", "ltr").text(bare(&meeting.url))))
     });
     (!card.meetings.is_empty()).then(|| {
         element("div", "")

@@ -37,8 +37,9 @@ pub fn meeting(words: &Words, meeting: &Meeting) -> String {
         6 => "weekday-6",
         _ => "weekday-7",
     });
-    let end = meeting.to.map_or_else(String::new, |to| format!("–{}", time(words, to % 1440)));
-    format!("{day} {}{end}", time(words, meeting.from))
+    let from = time(words, meeting.from);
+    let span = |to| fill(words.ui("time-span"), &[("from", &from), ("to", &time(words, to % 1440))]);
+    format!("{day} {}", meeting.to.map_or_else(|| from.clone(), span))
 }
 
 /// What a finding still hangs on: "if you are pregnant, depending on your age".
@@ -78,10 +79,5 @@ pub fn confidence(words: &Words, confidence: Confidence) -> &str {
 
 /// The name of a language, in the language shown.
 pub fn language<'a>(words: &'a Words, tag: &'a str) -> &'a str {
-    match tag {
-        "fi" => words.ui("language-fi"),
-        "sv" => words.ui("language-sv"),
-        "en" => words.ui("language-en"),
-        _ => tag,
-    }
+    words.ui.get(&format!("language-{tag}")).map_or(tag, String::as_str)
 }
