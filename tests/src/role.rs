@@ -146,7 +146,7 @@ impl Name {
 
     /// Whether something with these words about it may have this name at all; saves asking for most names.
     pub(crate) fn may_be_of(&self, words: &str) -> bool {
-        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        let bare = |text: &str| without_direction(text).split_whitespace().collect::<String>();
         let has = |part: &str| bare(words).contains(&bare(part));
         match self {
             Name::Is(text) | Name::Begins(text) | Name::Has(text) => has(text),
@@ -180,8 +180,13 @@ impl fmt::Display for Name {
     }
 }
 
-/// A text as a person hears it: every run of white space, the unbroken kind too, is one space.
+/// A text as a person hears it: every run of white space, the unbroken kind too, is one space, and signs of direction are not heard.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    without_direction(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text without the signs that isolate a part of it.
+fn without_direction(text: &str) -> String {
+    text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
 }

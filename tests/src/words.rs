@@ -56,6 +56,8 @@ pub struct Municipality {
 #[derive(Clone, Debug)]
 pub struct Words {
     language: String,
+    /// The language that stands in for texts that the pack lacks in that one.
+    borrowed: Option<String>,
     items: Vec<Item>,
     cards: BTreeMap<String, String>,
     municipalities: BTreeMap<String, Municipality>,
@@ -73,18 +75,34 @@ impl Words {
         Words::read_from(&root.join("packs").join(pack), &root.join("locales"), language)
     }
 
+    /// As `read`, where texts that the pack lacks in the language stand in another.
+    ///
+    /// # Errors
+    /// If a file cannot be read, or an entry lacks its id or both languages.
+    #[track_caller]
+    pub fn read_borrowing(pack: &Path, language: &str, borrowed: &str) -> Result<Words> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        Words::read_all(pack, &root.join("locales"), language, Some(borrowed.to_owned()))
+    }
+
     /// Reads the words of the pack in a folder, beside which the pack that it extends stands.
     ///
     /// # Errors
     /// As `read`.
     #[track_caller]
     pub fn read_from(pack: &Path, locales: &Path, language: &str) -> Result<Words> {
+        Words::read_all(pack, locales, language, None)
+    }
+
+    #[track_caller]
+    fn read_all(pack: &Path, locales: &Path, language: &str, borrowed: Option<String>) -> Result<Words> {
         let app = table(&locales.join(format!("{language}.toml")))?;
         // A text that changes with a number is a table of its forms; `other` is always there.
         let form = |text: &Value| text.as_str().or_else(|| text.get("other")?.as_str()).map(str::to_owned);
         let app = app.iter().filter_map(|(key, text)| Some((key.clone(), form(text)?)));
         let mut words = Words {
             language: language.to_owned(),
+            borrowed,
             items: Vec::new(),
             cards: BTreeMap::new(),
             municipalities: BTreeMap::new(),
@@ -238,7 +256,7 @@ impl Words {
     /// A text of an entry in the language of these words.
     fn text(&self, entry: &Table, key: &str) -> Result<String> {
         let texts = entry.get(key).and_then(Value::as_table);
-        let text = texts.and_then(|texts| texts.get(&self.language)).and_then(Value::as_str);
+        let text = texts.and_then(|texts| texts.get(&self.language).or_else(|| texts.get(self.borrowed.as_ref()?))).and_then(Value::as_str);
         text.map(str::to_owned).ok_or_else(|| Failure::new(format!("a {key} is not there in {}", self.language)))
     }
 }

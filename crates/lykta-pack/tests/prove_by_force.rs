@@ -168,6 +168,7 @@ fn compiled(text: &str) -> Compiled {
     let last = pack.cards.len() - 1;
     Compiled {
         file: fixture::file(text),
+        drafts: Vec::new(),
         words: Vec::new(),
         places: PlacesFile { format: VERSION, municipalities: String::new(), postcodes: String::new(), digits: 5 },
         personas: Vec::new(),

@@ -21,8 +21,9 @@ Takes pictures of the guide's screens.
 usage: cargo run -p journeys --bin shots -- OUT_DIR [options]
 
   --page PATH       page below the built folder (guide/PACK-LANGUAGE.html)
-  --pack ID         pack whose words are on that page (fi)
+  --pack ID         pack whose words are on that page, or its folder (fi)
   --language TAG    language of that page (en)
+  --borrow TAG      language of texts that the pack lacks in that one; then LYKTA_DIST names a site with such a page
   --answers FILE    answers as `lykta-pack ask` reads them, instead of those of the person in this file
   --only NAMES      screens or devices, with commas between; all if left out
   --full            each picture as tall as the whole screen's content
@@ -101,6 +102,7 @@ struct Options {
     page: Option<String>,
     pack: String,
     language: String,
+    borrow: Option<String>,
     answers: Option<PathBuf>,
     only: Vec<String>,
     is_full: bool,
@@ -133,6 +135,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
         page: None,
         pack: "fi".to_owned(),
         language: "en".to_owned(),
+        borrow: None,
         answers: None,
         only: Vec::new(),
         is_full: false,
@@ -142,6 +145,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
             "--page" => options.page = Some(arguments.next()?),
             "--pack" => options.pack = arguments.next()?,
             "--language" => options.language = arguments.next()?,
+            "--borrow" => options.borrow = Some(arguments.next()?),
             "--answers" => options.answers = Some(PathBuf::from(arguments.next()?)),
             "--only" => options.only = arguments.next()?.split(',').map(str::to_owned).collect(),
             "--full" => options.is_full = true,
@@ -164,7 +168,13 @@ impl Options {
 /// Takes all pictures that are asked for; gives how many could not be taken.
 fn take_all(options: &Options) -> Result<usize> {
     std::fs::create_dir_all(&options.folder)?;
-    let words = Words::read(&options.pack, &options.language)?;
+    let words = match &options.borrow {
+        Some(borrow) => {
+            let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs");
+            Words::read_borrowing(&packs.join(&options.pack), &options.language, borrow)?
+        }
+        None => Words::read(&options.pack, &options.language)?,
+    };
     let answers = match &options.answers {
         Some(file) => walk::answers(&std::fs::read_to_string(file)?)?,
         None => walk::answers(ANSWERS)?,
@@ -182,7 +192,8 @@ fn take_all(options: &Options) -> Result<usize> {
 /// Takes all steps on one device; the steps go on after one that failed, where they can.
 fn take(options: &Options, server: &Server, words: &Words, answers: &Answers, device: &str, settings: &Settings) -> Result<usize> {
     let browser = Browser::start(settings)?;
-    let url = server.url(&options.page.clone().unwrap_or_else(|| format!("guide/{}-{}.html", options.pack, options.language)));
+    let id = Path::new(&options.pack).file_name().unwrap_or_default().to_string_lossy();
+    let url = server.url(&options.page.clone().unwrap_or_else(|| format!("guide/{id}-{}.html", options.language)));
     browser.page().open(&url)?;
     let stage = Stage { page: browser.page(), url: &url, words, answers };
     let steps: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
