@@ -31,6 +31,7 @@ const IN_EVERY_BROWSER: &[&str] = &[
     "first_paint",
     "leave",
     "hostile",
+    "right_to_left",
     "all_help",
     "without",
 ];

@@ -15,6 +15,7 @@ use lykta_pack::{load, policy};
 ///
 /// # Errors
 /// If it does not compile.
+#[allow(dead_code, reason = "some test files bring a pack of their own")]
 pub fn compiled() -> Result<Compiled> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs").join(PACK);
     let (compiled, _, _) = load::load(&folder).map_err(Failure::new)?;
