@@ -3,6 +3,8 @@
 //! In: the packs, days. Out: nothing but a verdict.
 //! Next: `src/places.rs`, `src/compile/regions.rs`.
 
+#![cfg(test)]
+
 use std::path::Path;
 
 use lykta_core::answer::{Answer, Answers, ItemId, OptionId};
