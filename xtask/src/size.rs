@@ -135,9 +135,9 @@ fn visit(parts: &[Part], pages: &[(&str, &str)], pack: &str, language: &str) -> 
     Ok(visit)
 }
 
-/// The pack and language of a guide's page such as `fi-sv.html`; a page with everything is no visit.
+/// The pack and language of a guide's page such as `fi-sv.html`; a page with everything is no visit, and neither is what websites paste.
 fn page(name: &str) -> Option<(&str, &str)> {
-    name.strip_suffix(".html").filter(|stem| !stem.ends_with("-all"))?.rsplit_once('-')
+    name.strip_suffix(".html").filter(|stem| !["-all", "-embed"].iter().any(|end| stem.ends_with(end)))?.rsplit_once('-')
 }
 
 /// Whether a name is `stem`, a dash, a hash and `ending`.
@@ -162,6 +162,7 @@ mod tests {
             "fi-en-#.json",
             "fi-en.html",
             "fi-en-all.html",
+            "fi-en-embed.html",
             "all-0123456789abcdef.css",
             "fi-places-#.json",
             "fi-sv-#.json",

@@ -1,8 +1,9 @@
 //! Building: the files that the app loads.
 //!
-//! In: a compiled pack, a folder, the names of the engine's files. Out: JSON with the hash of its content in the name, and pages.
+//! In: a compiled pack, a folder, the names of the engine's files. Out: JSON with the hash of its content in the name, pages, and what
+//! websites paste.
 //! The same source gives the same bytes: no clock, no randomness, ordered maps only.
-//! Next: `page.rs`, `overview.rs`.
+//! Next: `page.rs`, `overview.rs`, `overview/snippet.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -110,6 +111,8 @@ pub fn files(compiled: &Compiled, names: Option<&Names>, usual: Option<usize>) -
         for words in &all_words {
             made.insert(format!("{id}-{}.html", words.language), page::html(compiled, words, &files, names).into_bytes());
             made.insert(overview::name(id, &words.language), overview::html(compiled, words, names).into_bytes());
+            let snippet = overview::snippet::html(compiled, words, names);
+            made.insert(overview::snippet::name(id, &words.language), snippet.into_bytes());
         }
     }
     Ok(made)

@@ -4,9 +4,8 @@
 //! What belongs to whom is asked of the core, as the app asks it: with only "who is it about" answered. No rule stands here again.
 //! Each card stands whole once, where it belongs first, and is linked from where it belongs too.
 //! Never inside the sandboxed frame: so its policy may name `'self'`. It is what search engines find, so it alone is not `noindex`.
-//! Next: `overview/plan.rs` for what stands where, `overview/card.rs` for a card, `styles/all.css` for the look.
+//! Next: `overview/plan.rs` for what stands where, `overview/card.rs` for a card, `overview/snippet.rs` for what websites paste, `styles/all.css` for the look.
 
-use lykta_core::date::Date;
 use lykta_core::format::built::Words;
 use lykta_core::pack::{Card, Contact, Pack, Text};
 use lykta_core::truth::Truth;
@@ -18,6 +17,7 @@ use crate::{locale, policy};
 
 mod card;
 mod plan;
+pub mod snippet;
 pub mod speak;
 
 use plan::{Entry, Part};
@@ -252,13 +252,7 @@ impl<'a> Overview<'a> {
 
     /// From the first day to the last on which cards were checked.
     fn days_checked(&self) -> String {
-        let days = || self.pack.cards.iter().map(|card| card.checked_on);
-        let words = |day: Date| speak::date(self.words, day);
-        match (days().min(), days().max()) {
-            (Some(first), Some(last)) if first != last => format!("{} – {}", words(first), words(last)),
-            (Some(day), _) => words(day),
-            (None, _) => String::new(),
-        }
+        speak::days(self.words, self.pack.cards.iter().map(|card| card.checked_on))
     }
 }
 

@@ -330,5 +330,9 @@ fn a_hostile_text_that_came_through_runs_in_no_page() {
             assert!(scripts == 0 || scripts == 2, "{hostile:?}: {scripts} scripts");
             assert_eq!(page.all("main").count(), if scripts == 0 { 1 } else { 3 }, "the page is whole");
         }
+        // The addresses of this program lead into a folder beside the page.
+        let snippet = dom::read(&overview::snippet::html(&compiled, words, &names).replace("href=\"guide/", "href=\""));
+        assert_eq!(snippet.dangers(), Vec::<String>::new(), "{hostile:?}");
+        assert_eq!((snippet.all("script").count(), snippet.all("lykta-guide").count()), (1, 1), "{hostile:?}");
     }
 }

@@ -22,6 +22,15 @@ pub fn date(words: &Words, date: Date) -> String {
     fill(words.ui("date"), &[("day", &day.to_string()), ("month", month), ("year", &year.to_string())])
 }
 
+/// From the first of these days to the last; empty if there is none.
+pub fn days(words: &Words, days: impl Iterator<Item = Date> + Clone) -> String {
+    match (days.clone().min(), days.max()) {
+        (Some(first), Some(last)) if first != last => format!("{} – {}", date(words, first), date(words, last)),
+        (Some(day), _) => date(words, day),
+        (None, _) => String::new(),
+    }
+}
+
 fn time(words: &Words, minute: u16) -> String {
     fill(words.ui("time"), &[("hours", &(minute / 60).to_string()), ("minutes", &format!("{:02}", minute % 60))])
 }

@@ -137,11 +137,11 @@ pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     entries.map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())).collect()
 }
 
-/// The pages of a pack, by name.
+/// The pages of a pack, by name; without what websites paste, which is no page.
 pub fn pages(name: &str, compiled: &Compiled, names: &Names) -> BTreeMap<String, String> {
     let out = folder(name);
     build::write(compiled, &out, Some(names)).unwrap();
-    let pages = files(&out).into_iter().filter(|(name, _)| name.ends_with(".html"));
+    let pages = files(&out).into_iter().filter(|(name, _)| name.ends_with(".html") && !name.ends_with("-embed.html"));
     pages.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
 }
 
