@@ -113,7 +113,11 @@
     }
 
     #open(signal) {
-      const pack = this.#one('pack', (name) => name in packs, `one of ${Object.keys(packs).join(', ')}`) ?? Object.keys(packs)[0];
+      const built = Object.keys(packs);
+      const named = this.#one('pack', (name) => built.includes(name), `one of ${built.join(', ')}`);
+      // The law and the numbers of another country would do harm: where several were built, one must be named.
+      if (!named && built.length > 1) return warn(`the plain help stays, since no pack is named; write pack="${built[0]}", or one of ${built.join(', ')}`);
+      const pack = named ?? built[0];
       const languages = packs[pack];
       const language = this.#one('lang', (tag) => languages.includes(tag), `one of ${languages.join(', ')}`)
         ?? languages.find((tag) => this.parentElement?.closest('[lang]')?.lang.toLowerCase().split('-')[0] === tag) ?? languages[0];

@@ -6,7 +6,7 @@
 use journeys::driver::Settings;
 use journeys::failure::Result;
 use journeys::guide::Guide;
-use journeys::role::Role;
+use journeys::role::{Name, Role};
 use journeys::server::Site;
 use journeys::walk::Screen;
 use serde_json::{Value, json};
@@ -65,27 +65,49 @@ fn right_attributes_are_not_warned_of() -> Result<()> {
 }
 
 #[test]
-fn without_attributes_the_language_is_the_pages_own() -> Result<()> {
-    check_attributes("", &[])
+fn without_a_language_it_is_the_pages_own() -> Result<()> {
+    check_attributes("pack=\"fi\"", &[])
 }
 
 #[test]
 fn a_wrong_attribute_is_told_with_its_mend_and_the_guide_works() -> Result<()> {
     check_attributes(
-        "pack=\"xx\" lang=\"qq\" place=\"9\" exit=\"javascript:alert(1)\"",
-        &[
-            "pack=\"xx\" is not used; write one of fi",
-            "lang=\"qq\" is not used; write one of fi, sv, en",
-            "place=\"9\"",
-            "exit=\"javascript:",
-        ],
+        "pack=\"fi\" lang=\"qq\" place=\"9\" exit=\"javascript:alert(1)\"",
+        &["lang=\"qq\" is not used; write one of fi, sv, en", "place=\"9\"", "exit=\"javascript:"],
     )
+}
+
+/// With a pack that is not there, or none, the law and the numbers of another country would show: the plain help stays, and the mend is told.
+#[track_caller]
+fn check_no_pack(attributes: &str, warnings: &[&str]) -> Result<()> {
+    let guide = unopened()?;
+    open(&guide, &format!("<lykta-guide {attributes}><h2>Help</h2></lykta-guide>"))?;
+    let page = guide.page();
+    page.wait_until("the warnings", || Ok((texts(&guide, "return warned")?.len() == warnings.len()).then_some(())))?;
+    let warned = texts(&guide, "return warned")?;
+    for (words, warning) in warned.iter().zip(warnings) {
+        assert!(words.contains(warning), "{warning} is not in {words}");
+    }
+    page.wait_for_heading("Help")?;
+    assert_eq!(page.all(Role::Frame, Name::Any)?, Vec::new(), "a guide opens");
+    assert!(guide.server.requests().iter().all(|request| !request.path().contains("/guide/")), "a guide is asked for");
+    Ok(())
+}
+
+#[test]
+fn of_several_packs_one_must_be_named() -> Result<()> {
+    check_no_pack("lang=\"sv\"", &["the plain help stays, since no pack is named; write pack=\"dk\", or one of dk, fi, no, se"])
+}
+
+#[test]
+fn a_pack_that_is_not_there_opens_no_other_countrys_guide() -> Result<()> {
+    check_no_pack("pack=\"xx\" lang=\"sv\"", &["pack=\"xx\" is not used; write one of dk, fi, no, se", "the plain help stays"])
 }
 
 #[test]
 fn a_wrong_theme_is_told_with_its_mend_and_the_guide_works() -> Result<()> {
     check_attributes(
-        "lang=\"en\" theme=\"text: red; paper: #ffffff; link: #cccccc; corner: 99px; font: url(x); shadow: 1px; accent: #777; on-accent: #888\"",
+        "pack=\"fi\" lang=\"en\" theme=\"text: red; paper: #ffffff; link: #cccccc; corner: 99px; font: url(x); shadow: 1px; accent: #777; on-accent: #888\"",
         &[
             "theme \"text: red\" is not used; write a color as",
             "theme \"corner: 99px\"",
@@ -118,7 +140,7 @@ fn styles(dark: bool) -> Result<Vec<String>> {
     let guide = Guide::unopened("en", &Settings { dark, ..Settings::default() })?;
     open(
         &guide,
-        "<lykta-guide lang=\"en\" theme=\"text: #222; paper: #fffdf5; accent: #2d5a3d; on-accent: #ffffff; font: Georgia, serif; corner: 3px\"></lykta-guide>",
+        "<lykta-guide pack=\"fi\" lang=\"en\" theme=\"text: #222; paper: #fffdf5; accent: #2d5a3d; on-accent: #ffffff; font: Georgia, serif; corner: 3px\"></lykta-guide>",
     )?;
     guide.enter()?;
     guide.expect_item("who")?;
@@ -145,7 +167,7 @@ fn a_second_theme_and_words_of_others_are_not_heard() -> Result<()> {
     let guide = unopened()?;
     open(
         &guide,
-        "<lykta-guide lang=\"en\" label=\"Guide\" theme=\"corner: 3px\"></lykta-guide><iframe title=\"Other\" srcdoc=\"<script>parent.postMessage({lykta:'leave'}, '*')</script>\"></iframe>",
+        "<lykta-guide pack=\"fi\" lang=\"en\" label=\"Guide\" theme=\"corner: 3px\"></lykta-guide><iframe title=\"Other\" srcdoc=\"<script>parent.postMessage({lykta:'leave'}, '*')</script>\"></iframe>",
     )?;
     guide.page().leave_frames()?;
     guide.page().enter_frame("Guide")?;
@@ -168,7 +190,7 @@ fn a_second_theme_and_words_of_others_are_not_heard() -> Result<()> {
 #[test]
 fn nothing_of_the_page_around_is_touched() -> Result<()> {
     let guide = unopened()?;
-    open(&guide, "<lykta-guide lang=\"en\"><h2>Help</h2><p id=\"help\">112</p></lykta-guide>")?;
+    open(&guide, "<lykta-guide pack=\"fi\" lang=\"en\"><h2>Help</h2><p id=\"help\">112</p></lykta-guide>")?;
     let before = guide.page().run("return [document.title, history.length, document.styleSheets.length, document.head.outerHTML]", &[])?;
     guide.enter()?;
     guide.walk_to(r#"{"who":"self","about":["alcohol"]}"#, &Screen::Item("now".to_owned()))?;
@@ -194,7 +216,7 @@ fn nothing_heavy_is_asked_for_until_the_guide_is_near() -> Result<()> {
     let guide = unopened()?;
     open(
         &guide,
-        "<p><a href=\"#end\">Down</a></p><div style=\"height: 400vh\"></div><lykta-guide id=\"end\" lang=\"en\"><p>112</p></lykta-guide>",
+        "<p><a href=\"#end\">Down</a></p><div style=\"height: 400vh\"></div><lykta-guide id=\"end\" pack=\"fi\" lang=\"en\"><p>112</p></lykta-guide>",
     )?;
     // Two frames are drawn: what was to be seen has been seen.
     guide
@@ -211,7 +233,9 @@ fn nothing_heavy_is_asked_for_until_the_guide_is_near() -> Result<()> {
 fn several_guides_on_one_page_each_work_and_one_that_is_removed_leaves_nothing() -> Result<()> {
     let guide = unopened()?;
     let one = |id: &str| {
-        format!("<lykta-guide id=\"{id}\" lang=\"en\" label=\"Guide {id}\" style=\"--lykta-height: 40vh\"><p>Help {id}</p></lykta-guide>")
+        format!(
+            "<lykta-guide id=\"{id}\" pack=\"fi\" lang=\"en\" label=\"Guide {id}\" style=\"--lykta-height: 40vh\"><p>Help {id}</p></lykta-guide>"
+        )
     };
     open(&guide, &format!("{}{}", one("one"), one("two")))?;
     guide.page().enter_frame("Guide one")?;
@@ -243,7 +267,10 @@ const BOX: &str = "const { x, y, width, height } = document.querySelector('lykta
 #[track_caller]
 fn boxes(width: u32, height: u32, around: &str) -> Result<Vec<String>> {
     let guide = Guide::unopened("en", &Settings { width, height, ..Settings::default() })?;
-    open(&guide, &format!("<div style=\"{around}\"><lykta-guide lang=\"en\"></lykta-guide></div><p style=\"height: 200vh\">More</p>"))?;
+    open(
+        &guide,
+        &format!("<div style=\"{around}\"><lykta-guide pack=\"fi\" lang=\"en\"></lykta-guide></div><p style=\"height: 200vh\">More</p>"),
+    )?;
     let mut seen = Vec::new();
     let mut look = || -> Result<()> {
         guide.page().leave_frames()?;
@@ -293,7 +320,7 @@ fn the_guide_works_where_the_page_may_open_no_windows_and_save_nothing() -> Resu
     // As inside the browser that an app brings along: what the page may not do, nothing within may.
     let site = Site::built()?.header("Content-Security-Policy", "sandbox allow-scripts allow-same-origin");
     let guide = Guide::of_site(site, "en", &Settings::default())?;
-    open(&guide, "<lykta-guide lang=\"en\"></lykta-guide>")?;
+    open(&guide, "<lykta-guide pack=\"fi\" lang=\"en\"></lykta-guide>")?;
     guide.enter()?;
     guide.expect_item("who")?;
     guide.press("show-help-now")?;
