@@ -1,7 +1,7 @@
 //! The built guide in a browser of its own: in its frame on the host page, or alone.
 //!
-//! In: a language, settings. Out: the server, the browser and the words that a journey goes by.
-//! The host page is the built one; another language is another value of its `lang` attribute, no more.
+//! In: a pack, a language, settings. Out: the server, the browser and the words that a journey goes by.
+//! The host page is the built one of that pack and language.
 //! Next: `walk.rs` for what a person does in the guide.
 
 use serde_json::Value;
@@ -14,7 +14,7 @@ use crate::server::{Server, Site};
 use crate::walk::{self, Screen, Walk};
 use crate::words::{Kind, Words};
 
-/// The pack whose guide is walked.
+/// The pack whose guide is walked where none is named.
 pub const PACK: &str = "fi";
 
 /// A server with the built guide and a browser that visits it.
@@ -25,6 +25,8 @@ pub struct Guide {
     pub browser: Browser,
     /// The words of the language in which the visit begins.
     pub words: Words,
+    /// The id of the pack.
+    pack: String,
 }
 
 impl Guide {
@@ -43,8 +45,23 @@ impl Guide {
     /// If the browser does not start.
     #[track_caller]
     pub fn of_site(site: Site, language: &str, settings: &Settings) -> Result<Guide> {
+        Guide::of(site, PACK, language, settings)
+    }
+
+    /// As `unopened`, of a pack of this workspace.
+    ///
+    /// # Errors
+    /// If the guide is not built, or the browser does not start.
+    #[track_caller]
+    pub fn of_pack(pack: &str, language: &str, settings: &Settings) -> Result<Guide> {
+        Guide::of(Site::built()?, pack, language, settings)
+    }
+
+    #[track_caller]
+    fn of(site: Site, pack: &str, language: &str, settings: &Settings) -> Result<Guide> {
         let settings = Settings { languages: language.to_owned(), ..settings.clone() };
-        Ok(Guide { server: site.serve()?, browser: Browser::start(&settings)?, words: Words::read(PACK, language)? })
+        let words = Words::read(pack, language)?;
+        Ok(Guide { server: site.serve()?, browser: Browser::start(&settings)?, words, pack: pack.to_owned() })
     }
 
     /// The guide in its frame on the host page; the session is in the frame.
@@ -75,6 +92,12 @@ impl Guide {
         self.browser.page()
     }
 
+    /// The id of the pack.
+    #[must_use]
+    pub fn pack(&self) -> &str {
+        &self.pack
+    }
+
     /// The address of the guide's own page in the language of the words.
     #[must_use]
     pub fn url(&self) -> String {
@@ -84,27 +107,32 @@ impl Guide {
     /// The path of the guide's own page below the mount.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("guide/{PACK}-{}.html", self.words.language())
+        format!("guide/{}-{}.html", self.pack, self.words.language())
     }
 
-    /// Opens the host page with the guide in this language, and enters the frame once the guide has started.
+    /// The address of the built host page in the language of the words.
+    #[must_use]
+    pub fn host_url(&self) -> String {
+        self.server.url(&host(&self.pack, self.words.language()))
+    }
+
+    /// Opens the host page in this language, and enters the frame once the guide has started.
     ///
     /// # Errors
     /// If the guide does not start.
     #[track_caller]
     pub fn open_in_frame(&self, language: &str) -> Result<()> {
-        self.put_host("host.html", &[("lang=\"sv\" exit", &format!("lang=\"{language}\" exit"))])?;
-        self.page().open(&self.server.url("host.html"))?;
+        self.page().open(&self.server.url(&host(&self.pack, language)))?;
         self.enter()
     }
 
-    /// Serves the built host page with some of its text changed: the attributes of the guide's element.
+    /// Serves the built host page, in the language of the words, with some of its text changed: the attributes of the guide's element.
     ///
     /// # Errors
     /// If the host page does not hold such a text.
     #[track_caller]
     pub fn put_host(&self, path: &str, changes: &[(&str, &str)]) -> Result<()> {
-        let mut host = self.server.text("index.html")?;
+        let mut host = self.server.text(&host(&self.pack, self.words.language()))?;
         for (from, to) in changes {
             if !host.contains(from) {
                 return Err(Failure::new(format!("the built host page does not hold {from}")));
@@ -284,6 +312,12 @@ impl Guide {
         let name = file.and_then(|file| file.as_str().or_else(|| file.get("url")?.as_str()));
         name.map(|name| format!("guide/{name}")).ok_or_else(|| Failure::new(format!("the guide's page names no {which}")))
     }
+}
+
+/// The path of the built page of a made-up municipality that shows the guide of this pack in this language.
+#[must_use]
+pub fn host(pack: &str, language: &str) -> String {
+    format!("town-{pack}-{language}.html")
 }
 
 /// The path of the boot script that a page of the guide names.

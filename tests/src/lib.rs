@@ -46,6 +46,12 @@ pub mod walk;
 
 pub mod guide;
 
+pub mod told;
+
+pub mod takeover;
+
+pub mod width;
+
 pub mod dice;
 
 pub mod content;

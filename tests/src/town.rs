@@ -23,6 +23,7 @@ use crate::route::{Act, Route, Step};
 use crate::server::{Server, Site};
 use crate::swift;
 use crate::thing::{Control, Thing};
+use crate::told;
 use crate::wait;
 use crate::words::Words;
 
@@ -82,8 +83,7 @@ impl Town {
     /// If the browser cannot tell.
     #[track_caller]
     pub fn today(&self) -> Result<lykta_core::date::Date> {
-        let told = self.page().run("return new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Helsinki' })", &[])?;
-        told.as_str().and_then(lykta_core::date::Date::parse).ok_or_else(|| Failure::new(format!("{told} is no day")))
+        told::today(&self.page(), &told::pack(PACK)?.timezone)
     }
 
     /// Someone who looks at the numbers to call, so that the guide is started, and answers nothing.

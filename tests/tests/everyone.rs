@@ -10,7 +10,7 @@ use journeys::guide::Guide;
 use journeys::role::{Name, Role};
 use journeys::server::Site;
 use journeys::walk::{self, Screen};
-use serde_json::Value;
+use journeys::width;
 
 /// Someone who sees a danger, every kind of question, a last day, and cards of all kinds.
 const ANSWERS: &str = r#"{"who":"self","about":["alcohol","benzodiazepines"],"now":["overdose"],"use":["daily"],"place":"434","age":"18-22",
@@ -117,43 +117,18 @@ fn the_checker_finds_nothing_on_the_host_page() -> Result<()> {
     guide.page().leave_frames()?;
     axe::check(&guide.page(), "the host page")?;
     guide.server.fail("guide/*.wasm", Fault::Missing);
-    guide.page().open(&guide.server.url(""))?;
-    guide.page().wait_for_heading("Hjälp just nu")?;
+    guide.page().open(&guide.host_url())?;
+    guide.expect("help-title")?;
     axe::check(&guide.page(), "the host page with its plain help")
 }
-
-/// What lies beyond the edges of the screen.
-const BEYOND: &str = "
-    const width = document.documentElement.clientWidth;
-    const found = [];
-    scrollTo({ left: 1000, behavior: 'instant' });
-    if (scrollX !== 0) found.push(`it scrolls sideways by ${scrollX}`);
-    scrollTo({ left: 0, behavior: 'instant' });
-    for (const element of document.querySelectorAll('h1, h2, h3, p, a, button, label, li, dt, dd, input, summary, time')) {
-        if (!element.checkVisibility({ visibilityProperty: true })) continue;
-        // What stands in it counts: its own edge may be drawn beyond.
-        const { paddingLeft, paddingRight } = getComputedStyle(element);
-        const box = element.getBoundingClientRect();
-        const [left, right] = [box.left + parseFloat(paddingLeft), box.right - parseFloat(paddingRight)];
-        if (left < -0.5 || right > width + 0.5) {
-            found.push(`${element.tagName} ${element.textContent.slice(0, 40)}: from ${Math.round(left)} to ${Math.round(right)} of ${width}`);
-        } else if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1
-            && getComputedStyle(element).overflowX !== 'visible') {
-            found.push(`${element.tagName} ${element.textContent.slice(0, 40)}: is cut off`);
-        }
-    }
-    return found;
-";
 
 /// Nothing lies beyond the edges on any screen of the guide that is open.
 #[track_caller]
 fn check_width(guide: &Guide) -> Result<()> {
     let found = std::cell::RefCell::new(Vec::new());
     let look = |screen: &str| {
-        let beyond = guide.page().run(BEYOND, &[])?;
-        found
-            .borrow_mut()
-            .extend(beyond.as_array().into_iter().flatten().filter_map(Value::as_str).map(|what| format!("{screen}: {what}")));
+        let beyond = width::beyond(&guide.page())?;
+        found.borrow_mut().extend(beyond.iter().map(|what| format!("{screen}: {what}")));
         Ok(())
     };
     look_at_all(guide, &look)?;
@@ -178,7 +153,7 @@ fn a_narrow_screen_with_text_of_twice_the_size_shows_all_in_swedish() -> Result<
     guide.open_alone()?;
     check_width(&guide)?;
     stop(&guide)?;
-    assert_eq!(guide.page().run(BEYOND, &[])?, Value::Array(Vec::new()), "the stop page");
+    assert_eq!(width::beyond(&guide.page())?, Vec::<String>::new(), "the stop page");
     Ok(())
 }
 

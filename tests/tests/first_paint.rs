@@ -8,22 +8,14 @@ use journeys::failure::Result;
 use journeys::fault::Fault;
 use journeys::guide::Guide;
 use journeys::role::{Name, Role};
+use journeys::takeover;
 
 /// The guide's own page, while its engine hangs on the way.
 #[track_caller]
 fn waiting(language: &str, settings: &Settings, wishes: &str) -> Result<Guide> {
     let guide = Guide::unopened(language, settings)?;
-    guide.server.fail("guide/*.wasm", Fault::Hangs);
-    guide.page().open(&format!("{}{wishes}", guide.url()))?;
-    guide.expect_item("who")?;
+    takeover::wait(&guide, wishes)?;
     Ok(guide)
-}
-
-/// Lets the engine come.
-#[track_caller]
-fn arrive(guide: &Guide) -> Result<()> {
-    guide.server.mend();
-    guide.wait_until_started()
 }
 
 /// The first screen in a browser without scripts.
@@ -62,41 +54,16 @@ fn without_scripts_there_are_numbers_and_the_first_question_in_english() -> Resu
 #[test]
 fn without_scripts_the_host_page_keeps_its_own_help() -> Result<()> {
     let guide = Guide::unopened("sv", &Settings { has_scripts: false, ..Settings::default() })?;
-    guide.page().open(&guide.server.url(""))?;
-    guide.page().wait_for_heading("Hjälp just nu")?;
+    guide.page().open(&guide.host_url())?;
+    guide.expect("help-title")?;
     assert!(guide.numbers()?.contains(&"tel:112".to_owned()));
-    guide.page().click(Role::Link, Name::begins("Öppna guiden"))?;
+    guide.page().click(Role::Link, guide.words.app("all-guide")?)?;
     guide.expect_item("who")
 }
 
-/// Chooses before the engine is there; afterwards everything is where it was, and as it was.
 #[track_caller]
 fn check_takeover(language: &str, settings: &Settings) -> Result<()> {
-    let guide = waiting(language, settings, "")?;
-    let page = guide.page();
-    guide.choose("who", "close-one")?;
-    let before = places(&guide)?;
-    let focus = page.active()?.name().to_owned();
-    arrive(&guide)?;
-    assert!(page.is_chosen(&guide.option("who", "close-one")?)?, "the choice is lost");
-    assert_eq!(page.active()?.name(), focus, "the focus is lost");
-    let after = places(&guide)?;
-    let moved: Vec<_> = before.iter().zip(&after).filter(|(before, after)| before != after).collect();
-    assert!(moved.is_empty() && before.len() == after.len(), "moved: {moved:#?}; {} before, {} after", before.len(), after.len());
-    guide.press("next")?;
-    guide.expect_item("about")
-}
-
-/// The name and place of everything on the screen that can be read out, chosen or pressed.
-fn places(guide: &Guide) -> Result<Vec<String>> {
-    let page = guide.page();
-    let mut places = Vec::new();
-    for role in [Role::Heading, Role::Radio, Role::Button, Role::Link, Role::Status] {
-        for element in page.all(role, Name::Any)? {
-            places.push(format!("{role} {}: {}", element.name(), page.rectangle(&element)?));
-        }
-    }
-    Ok(places)
+    takeover::check(&Guide::unopened(language, settings)?)
 }
 
 #[test]
@@ -125,7 +92,7 @@ fn help_is_shown_and_left_before_the_engine_comes() -> Result<()> {
     guide.press("back-to-guide")?;
     guide.expect_item("who")?;
     guide.page().wait_for_focus(Role::Heading, Name::Any)?;
-    arrive(&guide)?;
+    takeover::arrive(&guide)?;
     assert!(guide.page().is_chosen(&guide.option("who", "child")?)?);
     Ok(())
 }
@@ -136,7 +103,7 @@ fn help_that_was_shown_before_the_engine_came_stays() -> Result<()> {
     guide.choose("who", "self")?;
     guide.press("show-help-now")?;
     guide.expect("help-title")?;
-    arrive(&guide)?;
+    takeover::arrive(&guide)?;
     guide.expect("help-title")?;
     guide.press("back-to-guide")?;
     guide.expect_item("who")?;
@@ -151,7 +118,7 @@ fn next_before_the_engine_comes_is_answered_when_it_does() -> Result<()> {
     guide.press("next")?;
     let status = guide.page().wait_for(Role::Status, Name::Any)?;
     assert_eq!(guide.page().text(&status)?, guide.words.filled("loading", &[])?);
-    arrive(&guide)?;
+    takeover::arrive(&guide)?;
     guide.expect_item("about")?;
     guide.page().wait_for_focus(Role::Heading, Name::Any)
 }

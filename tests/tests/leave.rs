@@ -72,7 +72,7 @@ fn check_leave_frame(leave: impl FnOnce(&Guide) -> Result<()>) -> Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     listener.set_nonblocking(true)?;
     let exit = format!("https://{}/left", listener.local_addr()?);
-    guide.put_host("host.html", &[("lang=\"sv\" exit", "lang=\"en\" exit"), ("https://www.wikipedia.org/", &exit)])?;
+    guide.put_host("host.html", &[("<lykta-guide ", &format!("<lykta-guide exit=\"{exit}\" "))])?;
     guide.page().open(&guide.server.url("host.html"))?;
     guide.enter()?;
     guide.expect_item("who")?;

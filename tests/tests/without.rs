@@ -27,9 +27,9 @@ fn check_help(guide: &Guide, numbers: &[&str], picture: &str) -> Result<()> {
 /// The plain help of the host page stands there, with the way to the page that needs no script.
 #[track_caller]
 fn check_host(guide: &Guide, picture: &str) -> Result<()> {
-    guide.page().wait_for_heading("Hjälp just nu")?;
+    guide.expect("help-title")?;
     check_help(guide, &["tel:112", "tel:116117", "tel:+358925250112"], picture)?;
-    guide.page().wait_for(Role::Link, Name::like("All hjälp*")).map(drop)
+    guide.page().wait_for(Role::Link, guide.words.app("all-link")?).map(drop)
 }
 
 #[test]
@@ -39,14 +39,14 @@ fn webassembly() -> Result<()> {
     guide.expect("stop-title")?;
     check_help(&guide, &["tel:112", "tel:116117", "tel:116111"], "wasm")?;
     guide.page().wait_for(Role::Link, guide.words.app("all-link")?)?;
-    guide.page().open(&guide.server.url(""))?;
+    guide.page().open(&guide.host_url())?;
     check_host(&guide, "wasm-host")
 }
 
 #[test]
 fn scripts() -> Result<()> {
     let guide = Guide::unopened("sv", &Settings { has_scripts: false, ..phone() })?;
-    guide.page().open(&guide.server.url(""))?;
+    guide.page().open(&guide.host_url())?;
     check_host(&guide, "scripts-host")?;
     guide.page().open(&guide.url())?;
     check_help(&guide, &["tel:112", "tel:116117", "tel:116111"], "scripts")?;
@@ -77,6 +77,6 @@ fn the_pack() -> Result<()> {
     guide.page().open(&guide.url())?;
     guide.expect("stop-title")?;
     check_help(&guide, &["tel:112", "tel:116117", "tel:116111"], "pack")?;
-    guide.page().open(&guide.server.url(""))?;
+    guide.page().open(&guide.host_url())?;
     check_host(&guide, "pack-host")
 }

@@ -1,12 +1,13 @@
 //! The bundle: arranges what Trunk has built into the folder that a municipality publishes.
 //!
 //! In: Trunk's staging folder (`TRUNK_STAGING_DIR`), `public/`, `styles/`, `packs/`.
-//! Out: the demo page at the top, and `guide/` with engine, boot script, look, pages and packs.
+//! Out: the demo pages at the top (`bundle/demo.rs`), and `guide/` with engine, boot script, look, pages and packs.
 //! Every file of the guide that is not a page bears a hash of its content, so it may be kept for ever.
 //! Never changes what the engine does; it and its script lose what nothing reaches (`bundle/engine.rs`, `bundle/script.rs`).
 //! Next: `build.rs`, which runs Trunk; `compress.rs`, the last step.
 
 mod css;
+mod demo;
 mod engine;
 mod script;
 
@@ -23,7 +24,7 @@ use crate::{build, compress, files, run};
 const TEMPLATE: &str = ".template.html";
 
 /// The packs that are published. All folders of `packs/` are checked and tested; one comes in here when its bodies have confirmed it.
-const PUBLISHED: [&str; 1] = ["fi"];
+const PUBLISHED: [&str; 4] = ["dk", "fi", "no", "se"];
 
 /// Names of the files that a page loads.
 struct Engine {
@@ -73,6 +74,7 @@ pub fn bundle() -> Result<()> {
     }
     run::run(&mut command)?;
     shrink_embed(&tools, &stage.join("embed.js"))?;
+    demo::write(&stage, &root.join("public"), env::var(build::ORIGIN).ok().as_deref())?;
 
     fs::remove_file(&template)?;
     compress::compress(&stage)
@@ -126,10 +128,10 @@ fn take_engine(tools: &Tools, stage: &Path, guide: &Path) -> Result<Engine> {
 /// Copies what is published as it is.
 fn copy_public(public: &Path, stage: &Path) -> Result<()> {
     if !public.join("index.html").is_file() {
-        bail!("public/index.html is missing: it is the demo page");
+        bail!("public/index.html is missing: it is the page from which one chooses a demo page");
     }
     for entry in files::entries(public)? {
-        if files::name(&entry) != "guide" {
+        if !["guide", "demo"].contains(&files::name(&entry).as_str()) {
             files::copy(&entry, &stage.join(files::name(&entry)))?;
         }
     }

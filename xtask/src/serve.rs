@@ -55,7 +55,7 @@ pub fn serve(options: &Options) -> Result<()> {
         .collect();
 
     let address = format!("http://127.0.0.1:{port}/");
-    println!("\nthe guide is at  {address}\nend it with Ctrl+C");
+    println!("\nchoose a country and a language at  {address}\nend it with Ctrl+C");
     if options.is_opened {
         open(&address);
     }
