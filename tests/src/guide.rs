@@ -57,8 +57,12 @@ impl Guide {
         Guide::of(Site::built()?, pack, language, settings)
     }
 
+    /// As `of_pack`, for a site that is served in its own way.
+    ///
+    /// # Errors
+    /// If the browser does not start.
     #[track_caller]
-    fn of(site: Site, pack: &str, language: &str, settings: &Settings) -> Result<Guide> {
+    pub fn of(site: Site, pack: &str, language: &str, settings: &Settings) -> Result<Guide> {
         let settings = Settings { languages: language.to_owned(), ..settings.clone() };
         let words = Words::read(pack, language)?;
         Ok(Guide { server: site.serve()?, browser: Browser::start(&settings)?, words, pack: pack.to_owned() })

@@ -23,7 +23,7 @@ use crate::{build, compress, files, run};
 
 const TEMPLATE: &str = ".template.html";
 
-/// The packs that are published. All folders of `packs/` are checked and tested; one comes in here when its bodies have confirmed it.
+/// The packs that are published unless others are named: the countries. All folders of `packs/` are checked and tested.
 const PUBLISHED: [&str; 4] = ["dk", "fi", "no", "se"];
 
 /// Names of the files that a page loads.
