@@ -47,9 +47,11 @@ fn the_numbers_are_those_of_help_now_with_their_hours_and_no_others() {
         assert_eq!(links.len(), now(compiled).len());
         for (link, card) in links.iter().zip(now(compiled)) {
             let (address, shown) = address(card);
-            assert_eq!(link.get("href"), Some(address.as_str()), "{}", card.id);
-            let hours = card.contacts[0].hours_text.map_or_else(String::new, |hours| format!(" {}", words.text(hours)));
-            assert_eq!(link.text, format!("{shown} {}{hours}", words.text(card.title)));
+            assert_eq!(link.get("href"), Some(address.as_str()), "{:?}", card.id);
+            let title = words.text(card.title);
+            let stop = if title.ends_with(['?', '.', '!', ')']) { "" } else { "." };
+            let hours = card.contacts[0].hours_text.map_or_else(String::new, |hours| format!("{stop} {}", words.text(hours)));
+            assert_eq!(link.text, format!("{shown} {title}{hours}"));
         }
         assert!(page.all("h2").any(|title| title.text == words.ui("help-title")), "{html}");
     });

@@ -59,10 +59,13 @@ pub fn html(compiled: &Compiled, words: &Words, names: &Names) -> String {
 
 /// A number with what it is for and its hours, all of it a link.
 fn row(words: &Words, card: &Card, contact: &Contact) -> Element {
-    let hours = contact.hours_text.map(|hours| element("span", "lykta-help__hours").text(" ").text(words.text(hours)));
+    // Without any style the hours follow the title on the same line: there a stop parts them.
+    let title = words.text(card.title);
+    let stop = if title.ends_with(char::is_alphanumeric) { ". " } else { " " };
+    let hours = contact.hours_text.map(|hours| element("span", "lykta-help__hours").text(words.text(hours)));
     let link = card::link_to("lykta-help__link", contact)
         .with(element("b", "lykta-help__number").attribute("dir", "ltr").text(&card::number(contact)))
-        .with(element("span", "lykta-help__for").text(" ").text(words.text(card.title)))
+        .with(element("span", "lykta-help__for").text(" ").text(title).text(if hours.is_some() { stop } else { "" }))
         .with_each(hours);
     element("li", "lykta-help__item").with(link)
 }
