@@ -62,10 +62,13 @@ fn row(words: &Words, card: &Card, contact: &Contact) -> Element {
     // Without any style the hours follow the title on the same line: there a stop parts them.
     let title = words.text(card.title);
     let stop = if title.ends_with(char::is_alphanumeric) { ". " } else { " " };
-    let hours = contact.hours_text.map(|hours| element("span", "lykta-help__hours").text(words.text(hours)));
     let link = card::link_to("lykta-help__link", contact)
         .with(element("b", "lykta-help__number").attribute("dir", "ltr").text(&card::number(contact)))
-        .with(element("span", "lykta-help__for").text(" ").text(title).text(if hours.is_some() { stop } else { "" }))
-        .with_each(hours);
+        .text(" ")
+        .with(element("span", "lykta-help__for").text(title));
+    let link = match contact.hours_text {
+        Some(hours) => link.text(stop).with(element("span", "lykta-help__hours").text(words.text(hours))),
+        None => link,
+    };
     element("li", "lykta-help__item").with(link)
 }
