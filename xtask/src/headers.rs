@@ -87,7 +87,8 @@ mod tests {
     fn names_with_a_hash_are_kept_and_pages_are_not() -> Result<()> {
         check("/guide/lykta-0123456789abcdef.js", "Cache-Control", Some("public, max-age=31536000, immutable"))?;
         check("/guide/fi-sv.html", "Cache-Control", Some("no-cache"))?;
-        check("/embed.js", "Cache-Control", Some("no-cache"))
+        check("/embed.js", "Cache-Control", Some("no-cache"))?;
+        check("/town-fi-sv.html", "Cache-Control", Some("no-cache"))
     }
 
     #[test]
@@ -109,7 +110,8 @@ mod tests {
         assert!(policy.contains("script-src http://127.0.0.1:81 http://localhost:81 'wasm-unsafe-eval';"), "{policy}");
         assert!(policy.ends_with("frame-ancestors http://127.0.0.1:* http://localhost:*"), "{policy}");
         assert!(!policy.contains("example.fi"), "{policy}");
-        check("/index.html", "Content-Security-Policy", None)
+        check("/index.html", "Content-Security-Policy", None)?;
+        check("/town-fi-sv.html", "Content-Security-Policy", None)
     }
 
     #[test]
