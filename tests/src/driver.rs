@@ -141,7 +141,8 @@ impl Browser {
         };
         let session = Session::open(port, &capabilities)?;
         let browser = Browser { session, engine: settings.engine, processes, folder };
-        browser.session.post("/timeouts", &json!({ "implicit": 0, "pageLoad": 30_000, "script": 30_000 }))?;
+        // The checker looks at a page with a whole country's help for half a minute where the machine is busy.
+        browser.session.post("/timeouts", &json!({ "implicit": 0, "pageLoad": 30_000, "script": 80_000 }))?;
         browser.resize(settings.width, settings.height)?;
         Ok(browser)
     }
