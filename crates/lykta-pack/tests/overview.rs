@@ -312,3 +312,20 @@ fn a_local_pack_says_its_own_words_and_where_a_contact_serves() {
     assert!(page.inside("data").any(|element| element.get("href") == Some("https://www.example.org/harbour/contact")));
     assert!(page.by_id("xx-town-group").text.contains("18:00–19:30"));
 }
+
+#[test]
+fn the_languages_of_a_contact_are_named_in_every_country() {
+    for pack in ["dk", "no", "se"] {
+        let compiled = built(&format!("../../packs/{pack}"));
+        for words in &compiled.words {
+            let html = lykta_pack::overview::html(&compiled, words, &names());
+            let spoken = compiled.pack.cards.iter().flat_map(|card| &card.contacts).flat_map(|contact| &contact.languages);
+            for tag in spoken.collect::<BTreeSet<_>>() {
+                let key = format!("language-{tag}");
+                let named = words.ui(&key);
+                assert!(!named.is_empty() && html.contains(named), "{pack}, {}: {tag} is not named", words.language);
+                assert!(!html.contains(&format!(": {tag}<")) && !html.contains(&format!(", {tag}<")), "{pack}, {}: {tag}", words.language);
+            }
+        }
+    }
+}
