@@ -232,6 +232,24 @@ mod tests {
     }
 
     #[test]
+    fn the_demo_shows_what_lies_beside_it_wherever_the_guide_will_be_served() -> Result<()> {
+        let stage = std::env::temp_dir().join(format!("lykta-demo-{}", std::process::id()));
+        let public = files::root().join("public");
+        fs::create_dir_all(stage.join("guide"))?;
+        fs::copy(public.join("index.html"), stage.join("index.html"))?;
+        let origin = "https://guide.example.fi";
+        let piece =
+            format!("<lykta-guide><a href=\"{origin}/guide/fi-sv.html\"></a></lykta-guide><script src=\"{origin}/embed.js\"></script>");
+        fs::write(stage.join("guide/fi-sv-embed.html"), piece)?;
+        write(&stage, &public, Some(origin))?;
+        let (page, index) = (files::text(&stage.join("town-fi-sv.html"))?, files::text(&stage.join("index.html"))?);
+        fs::remove_dir_all(stage)?;
+        assert!(!page.contains(origin) && page.contains("href=\"guide/fi-sv.html\"") && page.contains("src=\"embed.js\""), "{page}");
+        assert!(index.contains("href=\"town-fi-sv.html\"") && !index.contains("town-se") && !index.contains(COUNTRIES), "{index}");
+        Ok(())
+    }
+
+    #[test]
     fn a_slot_that_is_missing_or_left_is_told() {
         assert!(filled("a", &[("{{b}}", "c")]).is_err());
         assert!(filled("{{a}} {{b}}", &[("{{b}}", "c")]).is_err());
