@@ -64,8 +64,15 @@ impl Guide {
     #[track_caller]
     pub fn of(site: Site, pack: &str, language: &str, settings: &Settings) -> Result<Guide> {
         let settings = Settings { languages: language.to_owned(), ..settings.clone() };
-        let words = Words::read(pack, language)?;
-        Ok(Guide { server: site.serve()?, browser: Browser::start(&settings)?, words, pack: pack.to_owned() })
+        Guide::speaking(site, pack, Words::read(pack, language)?, &settings)
+    }
+
+    /// As `of`, with words that are read already, and the browser's languages as the settings have them.
+    ///
+    /// # Errors
+    /// If the site cannot be served or the browser cannot start.
+    pub fn speaking(site: Site, pack: &str, words: Words, settings: &Settings) -> Result<Guide> {
+        Ok(Guide { server: site.serve()?, browser: Browser::start(settings)?, words, pack: pack.to_owned() })
     }
 
     /// The guide in its frame on the host page; the session is in the frame.

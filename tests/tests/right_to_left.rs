@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use journeys::axe;
-use journeys::driver::{Browser, Settings};
+use journeys::driver::Settings;
 use journeys::failure::{Failure, Result};
 use journeys::fault::Fault;
 use journeys::guide::{Guide, PACK};
@@ -72,7 +72,7 @@ fn place() -> Result<&'static (PathBuf, PathBuf)> {
 fn unopened(settings: &Settings) -> Result<Guide> {
     let (pack, site) = place()?;
     let words = Words::read_borrowing(pack, "ar", "fi")?;
-    Ok(Guide { server: Site::new(site).serve()?, browser: Browser::start(settings)?, words })
+    Guide::speaking(Site::new(site), PACK, words, settings)
 }
 
 #[track_caller]
@@ -433,16 +433,16 @@ fn borrowed_texts_name_their_language_before_and_after_the_engine_comes() -> Res
 
 #[test]
 fn the_direction_follows_the_language() -> Result<()> {
-    let guide = opened(&phone())?;
+    let mut guide = opened(&phone())?;
     let finnish = Words::read(PACK, "fi")?;
     let direction = |guide: &Guide| guide.page().run("return [document.documentElement.lang, document.documentElement.dir]", &[]);
     guide.speak(&finnish)?;
     assert_eq!(direction(&guide)?, json!(["fi", "ltr"]));
     let arabic = Words::read_borrowing(&place()?.0, "ar", "fi")?;
-    let guide = Guide { words: finnish, ..guide };
+    guide.words = finnish;
     guide.speak(&arabic)?;
     assert_eq!(direction(&guide)?, json!(["ar", "rtl"]));
-    let guide = Guide { words: arabic, ..guide };
+    guide.words = arabic;
     assert_eq!(looked(&guide)?, Vec::<String>::new());
     Ok(())
 }
