@@ -15,6 +15,7 @@ use journeys::server::Site;
 use journeys::{key::Key, walk};
 use lykta_core::date::Date;
 use lykta_core::evaluate::is_in_force;
+use lykta_core::format::built::Term;
 use lykta_core::pack::Text;
 use lykta_pack::compile::Compiled;
 use serde_json::{Value, json};
@@ -57,6 +58,8 @@ fn poisoned() -> Result<Compiled> {
             let index = u32::try_from(index).map_err(|fault| Failure::new(fault.to_string()))?;
             *text = if addresses.contains(&index) { next() } else { format!("{} {}", mark(Text(index)), next()) };
         }
+        // Words that stand in the hostile texts, so that they open there.
+        words.terms = vec![Term { forms: vec!["script".to_owned(), "img".to_owned()], text: next() }];
         for (_, text) in words.ui.iter_mut().filter(|(key, _)| !SIGNPOSTS.contains(&key.as_str())) {
             *text = next();
         }

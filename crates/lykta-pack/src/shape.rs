@@ -41,6 +41,7 @@ const SAMPLES: &[(&str, &str)] = &[
     ("today", "today = \"2026-11-22\""),
     ("card", "card = \"fi-line-example\""),
     ("language", "language = \"sv\""),
+    ("forms", "forms = { en = [\"appeal\", \"appeals\"] }"),
     ("words", "words = [\"narkoman*\"]"),
     ("instead", "instead = \"person med beroende\""),
     ("contact", "contact = \"116117\""),

@@ -65,11 +65,14 @@ fn every_card_stands_whole_once() {
 fn every_word_of_a_card_stands_in_it() {
     each(|page, words| {
         for card in &fi().pack.cards {
-            let shown = plain(&page.by_id(card.id.as_str()).text);
+            // What an official word means stands inside the text, where it opens; so spaces do not count.
+            let signs = |text: &str| text.split_whitespace().collect::<String>();
+            let whole = signs(&page.by_id(card.id.as_str()).text);
+            let shown = words.terms.iter().fold(whole, |shown, term| shown.replace(&signs(&term.text), ""));
             for text in texts(card) {
                 // Where the region is not known, plain words stand for it.
                 let text = words.text(text).replace("{region}", words.ui("your-region"));
-                assert!(shown.contains(&plain(&text)), "{}: {text}", card.id.as_str());
+                assert!(shown.contains(&signs(&text)), "{}: {text}", card.id.as_str());
             }
         }
     });

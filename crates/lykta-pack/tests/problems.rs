@@ -28,7 +28,7 @@ fn told(name: &str, pack: &str) -> (usize, String) {
     if name.starts_with("P08") {
         return support::proved(&folder);
     }
-    if ["P048", "P09", "P100", "P102", "P103"].iter().any(|start| name.starts_with(start)) {
+    if ["P048", "P09", "P100", "P102", "P103", "P106"].iter().any(|start| name.starts_with(start)) {
         support::told_on(&folder, TODAY)
     } else {
         support::told(&folder)
