@@ -2,6 +2,7 @@
 //!
 //! Next: `src/hand.rs` for keys; `src/components/place.rs` of the app for the field.
 
+use journeys::axe;
 use journeys::failure::Result;
 use journeys::guide::Guide;
 use journeys::key::Key;
@@ -224,4 +225,22 @@ fn a_day_that_is_yet_to_come_is_not_taken() -> Result<()> {
     let field = guide.page().wait_for(Role::Textbox, guide.words.app("date-label")?)?;
     assert_eq!(guide.page().text(&field)?, "2999-12-31", "what was written is gone");
     Ok(())
+}
+
+#[test]
+fn an_official_word_opens_in_its_sentence_and_says_what_it_means() -> Result<()> {
+    let guide = Guide::alone("en")?;
+    let page = guide.page();
+    let answers = walk::answers(r#"{"who": "self", "about": ["alcohol"]}"#)?;
+    walk::walk(&page, &guide.words, &answers, |_| Ok(()))?;
+    walk::open_card(&page, &guide.words, "fi-right-assessment")?;
+    let (word, meaning) = ("assessment of my service needs", "Social services find out what help you need.");
+    let reads = |text: &str| page.run("return document.body.innerText", &[]).map(|shown| shown.to_string().contains(text));
+    assert_eq!((reads(word)?, reads(meaning)?), (true, false));
+    tab_to(&guide, Role::Button, word)?;
+    page.press(Key::Enter)?;
+    page.wait_until("what the word means", || Ok(reads(meaning)?.then_some(())))?;
+    axe::check(&page, "a card with an official word that is open")?;
+    page.press(Key::Enter)?;
+    page.wait_until("the sentence alone", || Ok((!reads(meaning)?).then_some(())))
 }
