@@ -213,7 +213,11 @@ impl Words {
         }
         let municipalities = folder.join("places/municipalities.csv");
         if municipalities.is_file() {
-            self.add_municipalities(&std::fs::read_to_string(municipalities)?)?;
+            self.add_municipalities(&std::fs::read_to_string(municipalities)?, "lon")?;
+        }
+        let districts = folder.join("places/districts.csv");
+        if districts.is_file() {
+            self.add_municipalities(&std::fs::read_to_string(districts)?, "code")?;
         }
         Ok(())
     }
@@ -230,14 +234,15 @@ impl Words {
         Ok(Item { id: text_of(entry, "id")?, kind, text: self.text(entry, "text")?, options: options.collect::<Result<_>>()? })
     }
 
-    /// The header names the columns; the languages stand between `lon` and `other`.
-    fn add_municipalities(&mut self, csv: &str) -> Result<()> {
+    /// The header names the columns; the languages stand between the one that is named and `other`.
+    /// A district bears the name of its municipality too, whose code its own begins with.
+    fn add_municipalities(&mut self, csv: &str, before: &str) -> Result<()> {
         let mut lines = csv.lines();
         let columns: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
         let position = |name: &str| columns.iter().position(|column| *column == name);
-        let (code, first, last) = (position("code"), position("lon"), position("other"));
+        let (code, first, last) = (position("code"), position(before), position("other"));
         let (Some(code), Some(first), Some(last)) = (code, first, last) else {
-            return Err(Failure::new(format!("municipalities.csv has other columns: {columns:?}")));
+            return Err(Failure::new(format!("a table of places has other columns: {columns:?}")));
         };
         let own = position(&self.language);
         for line in lines {
@@ -246,7 +251,12 @@ impl Words {
             let mut names: Vec<String> = (first + 1..last).filter_map(filled).map(str::to_owned).collect();
             names.dedup();
             let name = own.and_then(filled).map(str::to_owned).or_else(|| names.first().cloned());
-            if let (Some(code), Some(name)) = (filled(code), name) {
+            if let (Some(code), Some(mut name)) = (filled(code), name) {
+                let whole = self.municipalities.iter().find(|(of, _)| code.len() > of.len() && code.starts_with(of.as_str()));
+                if let Some((_, whole)) = whole {
+                    name = format!("{name}, {}", whole.name);
+                    names.iter_mut().for_each(|own| *own = format!("{own}, {}", whole.name));
+                }
                 self.municipalities.insert(code.to_owned(), Municipality { name, names });
             }
         }

@@ -96,13 +96,12 @@ fn norway_someone_under_23_who_was_referred() -> Result<()> {
 #[test]
 fn norway_a_child_whose_father_drinks() -> Result<()> {
     let answers = r#"{"who":"child","about":["alcohol"],"now":["none"],"place":"4601","age":"under-12"}"#;
-    check("no", "nn", answers, &[("group-line", "no-line-children")])
+    check("no", "nn", answers, &[("group-right", "no-line-children")])
 }
 
 #[test]
 fn norway_a_friend_of_someone_who_took_too_much() -> Result<()> {
-    let answers =
-        r#"{"who":"close-one","about":["opioids"],"now":["overdose"],"use":["injects"],"place":"0301","age":"23-64","relation":"friend"}"#;
+    let answers = r#"{"who":"close-one","about":["opioids"],"now":["overdose"],"use":["injects"],"place":"030102","age":"23-64","relation":"friend"}"#;
     check("no", "en", answers, &[("group-danger", "no-safety-overdose")])
 }
 
