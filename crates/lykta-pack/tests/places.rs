@@ -14,6 +14,8 @@ use lykta_core::evaluate::{evaluate, lies_in};
 use lykta_core::pack::Pack;
 use lykta_core::place_search::search;
 use lykta_pack::load;
+use lykta_pack::problem::Place;
+use lykta_pack::prove::prove;
 
 fn pack(id: &str) -> Pack {
     let (compiled, ..) = load::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs").join(id)).unwrap();
@@ -119,4 +121,13 @@ fn a_district_is_found_by_its_name_and_by_that_of_its_municipality() {
     assert_eq!(names("sankt hans"), ["St. Hanshaugen, Oslo"]);
     let oslo = names("oslo");
     assert_eq!((oslo.len(), oslo[0].as_str()), (16, "Oslo"));
+}
+
+#[test]
+fn a_pack_is_proved_on_the_day_on_which_a_region_begins_too() {
+    let (compiled, ..) = load::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/dk")).unwrap();
+    let day = |text: &str| Date::parse(text).unwrap();
+    let proof = prove(&compiled.unwrap(), day("2026-11-22"), &Place::default(), &|| Ok(())).unwrap();
+    assert_eq!(proof.days.into_iter().collect::<Vec<_>>(), [day("2026-11-22"), day("2027-01-01")]);
+    assert!(proof.problems.0.is_empty());
 }

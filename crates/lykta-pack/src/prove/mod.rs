@@ -97,10 +97,11 @@ pub fn manifest(documents: &[Document]) -> Place {
     Place { document: documents.iter().rposition(is_it).unwrap_or(0), ..Place::default() }
 }
 
-/// Today, and each later day on which a law begins.
+/// Today, and each later day on which a law or a region begins.
 fn days(pack: &Pack, today: Date) -> BTreeSet<Date> {
-    let laws = pack.cards.iter().flat_map(|card| &card.laws);
-    laws.filter_map(|law| law.valid_from).filter(|from| *from > today).chain([today]).collect()
+    let laws = pack.cards.iter().flat_map(|card| &card.laws).filter_map(|law| law.valid_from);
+    let regions = pack.regions.iter().filter_map(|region| Some(region.until?.plus_days(1)));
+    laws.chain(regions).filter(|from| *from > today).chain([today]).collect()
 }
 
 /// How many steps a proof takes.
