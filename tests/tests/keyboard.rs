@@ -234,7 +234,7 @@ fn an_official_word_opens_in_its_sentence_and_says_what_it_means() -> Result<()>
     let answers = walk::answers(r#"{"who": "self", "about": ["alcohol"]}"#)?;
     walk::walk(&page, &guide.words, &answers, |_| Ok(()))?;
     walk::open_card(&page, &guide.words, "fi-right-assessment")?;
-    let (word, meaning) = ("assessment of my service needs", "Social services find out what help you need.");
+    let (word, meaning) = ("assessment of my service needs.", "Social services find out what help you need.");
     let reads = |text: &str| page.run("return document.body.innerText", &[]).map(|shown| shown.to_string().contains(text));
     assert_eq!((reads(word)?, reads(meaning)?), (true, false));
     tab_to(&guide, Role::Button, word)?;

@@ -33,6 +33,8 @@ pub fn pieces<'a>(text: &'a str, terms: &'a [Term], opened: &mut Vec<usize>) -> 
             found.push(Piece { text: plain, meaning: None });
         }
         let meaning = terms.get(index).map(|term| term.text.as_str());
+        // What ends the sentence stays with its last word, for the meaning opens between them and the next.
+        let length = length + closing(rest.get(length..).unwrap_or(""));
         found.push(Piece { text: rest.get(..length).unwrap_or(rest), meaning });
         (from, past) = (at + length, at + length);
     }
@@ -40,6 +42,12 @@ pub fn pieces<'a>(text: &'a str, terms: &'a [Term], opened: &mut Vec<usize>) -> 
         found.push(Piece { text: plain, meaning: None });
     }
     found
+}
+
+/// How many bytes of signs that close a sentence or a bracket a text begins with.
+fn closing(text: &str) -> usize {
+    let is_closing = |sign: &char| matches!(sign, '.' | ',' | ':' | ';' | '!' | '?' | ')' | '"' | '”' | '’' | '»');
+    text.chars().take_while(is_closing).map(char::len_utf8).sum()
 }
 
 /// The term that begins the text with the longest form, and the bytes of it.
@@ -109,29 +117,36 @@ mod tests {
 
     #[test]
     fn a_term_is_a_whole_word_in_one_of_its_forms() {
-        check("Be om en insats.", "Be om en [insats].");
+        check("Be om en insats.", "Be om en [insats.]");
         check("Insatsen är din.", "[Insatsen] är din.");
         check("Insatser och storinsats.", "Insatser och storinsats.");
-        check("(insats)", "([insats])");
+        check("(insats)", "([insats)]");
     }
 
     #[test]
     fn a_large_letter_fits_at_the_beginning_alone() {
         check("Överklaga i tid.", "[Överklaga] i tid.");
-        check("En SIP, ingen Sip.", "En [SIP], ingen Sip.");
+        check("En SIP, ingen Sip.", "En [SIP,] ingen Sip.");
     }
 
     #[test]
     fn the_longest_form_wins() {
-        check("”Insats utan behovsprövning” är en insats.", "”[Insats utan behovsprövning]” är en [insats].");
+        check("”Insats utan behovsprövning” är en insats.", "”[Insats utan behovsprövning”] är en [insats.]");
     }
 
     #[test]
     fn a_term_opens_where_it_stands_first() {
         check("En insats och insatsen.", "En [insats] och insatsen.");
         let (terms, mut opened) = (terms(), Vec::new());
-        assert_eq!(pieces("En insats.", &terms, &mut opened).len(), 3);
+        assert_eq!(pieces("En insats.", &terms, &mut opened).len(), 2);
         assert_eq!(pieces("En insats.", &terms, &mut opened).len(), 1);
+    }
+
+    #[test]
+    fn what_closes_a_sentence_stays_with_its_last_word() {
+        check("Säg ”SIP”. Sedan väntar du.", "Säg ”[SIP”.] Sedan väntar du.");
+        check("SIP: en plan", "[SIP:] en plan");
+        check("SIP-möte", "[SIP]-möte");
     }
 
     #[test]
