@@ -22,6 +22,8 @@ pub struct Piece<'a> {
 #[must_use]
 pub fn pieces<'a>(text: &'a str, terms: &'a [Term], opened: &mut Vec<usize>) -> Vec<Piece<'a>> {
     let mut found = Vec::new();
+    // A borrowed text, which a mark begins, is of another language, and must stay whole for its mark (`isolate`).
+    let terms = if text.starts_with(['\u{2066}', '\u{2067}']) { &[] } else { terms };
     let (mut from, mut past, mut before) = (0, 0, ' ');
     for (at, sign) in text.char_indices() {
         let begins = at >= past && !is_letter(before) && is_letter(sign);
@@ -147,6 +149,12 @@ mod tests {
         check("Säg ”SIP”. Sedan väntar du.", "Säg ”[SIP”.] Sedan väntar du.");
         check("SIP: en plan", "[SIP:] en plan");
         check("SIP-möte", "[SIP]-möte");
+    }
+
+    #[test]
+    fn a_borrowed_text_stays_whole() {
+        let borrowed = crate::isolate::marked("En insats.", "ltr");
+        check(&borrowed, &borrowed);
     }
 
     #[test]

@@ -5,7 +5,9 @@
 
 #![cfg(test)]
 
-use std::path::Path;
+mod support;
+
+use std::fs;
 
 use lykta_core::answer::{Answer, Answers, ItemId, OptionId};
 use lykta_core::condition::Area;
@@ -13,13 +15,12 @@ use lykta_core::date::Date;
 use lykta_core::evaluate::{evaluate, lies_in};
 use lykta_core::pack::Pack;
 use lykta_core::place_search::search;
-use lykta_pack::load;
 use lykta_pack::problem::Place;
 use lykta_pack::prove::prove;
+use support::built;
 
 fn pack(id: &str) -> Pack {
-    let (compiled, ..) = load::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs").join(id)).unwrap();
-    compiled.unwrap().pack
+    built(&format!("../../packs/{id}")).pack
 }
 
 #[track_caller]
@@ -57,8 +58,7 @@ fn denmark_has_98_municipalities() {
 /// The region in charge of a Danish municipality on a day, in Danish.
 #[track_caller]
 fn check_region(municipality: &str, today: &str, name: &str) {
-    let (compiled, ..) = load::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/dk")).unwrap();
-    let compiled = compiled.unwrap();
+    let compiled = built("../../packs/dk");
     let code = compiled.pack.regions_on(municipality, Date::parse(today).unwrap()).pop().unwrap();
     assert_eq!(compiled.words[0].text(compiled.pack.region_name(code).unwrap()), name);
 }
@@ -125,9 +125,28 @@ fn a_district_is_found_by_its_name_and_by_that_of_its_municipality() {
 
 #[test]
 fn a_pack_is_proved_on_the_day_on_which_a_region_begins_too() {
-    let (compiled, ..) = load::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/dk")).unwrap();
     let day = |text: &str| Date::parse(text).unwrap();
-    let proof = prove(&compiled.unwrap(), day("2026-11-22"), &Place::default(), &|| Ok(())).unwrap();
+    let proof = prove(&built("../../packs/dk"), day("2026-11-22"), &Place::default(), &|| Ok(())).unwrap();
     assert_eq!(proof.days.into_iter().collect::<Vec<_>>(), [day("2026-11-22"), day("2027-01-01")]);
     assert!(proof.problems.0.is_empty());
+}
+
+/// Every row of the table of postcodes leads to its municipality.
+#[track_caller]
+fn check_postcodes(id: &str) {
+    let pack = pack(id);
+    let rows = fs::read_to_string(format!("../../packs/{id}/places/postcodes.csv")).unwrap();
+    for row in rows.lines().skip(1) {
+        let (postcode, code) = row.split_once(',').unwrap();
+        let hits = search(&pack.gazetteer, postcode, 20);
+        assert!(hits.iter().any(|hit| pack.gazetteer.municipalities()[hit.municipality].code == code), "{id}: {row}");
+    }
+    assert!(rows.lines().count() > 1000);
+}
+
+#[test]
+fn every_postcode_of_the_tables_finds_its_municipality() {
+    for id in ["dk", "fi", "no", "se"] {
+        check_postcodes(id);
+    }
 }
