@@ -15,6 +15,7 @@ use journeys::failure::{Failure, Result};
 use journeys::fault::Fault;
 use journeys::guide::{Guide, PACK};
 use journeys::key::Key;
+use journeys::published::copy;
 use journeys::role::{Name, Role};
 use journeys::server::Site;
 use journeys::walk::{self, Screen};
@@ -40,20 +41,6 @@ static PLACE: LazyLock<Result<(PathBuf, PathBuf)>> = LazyLock::new(|| {
     let compiled = compiled.ok_or_else(|| Failure::new("the pack with a draft does not compile"))?;
     Ok((folder, fresh::site("right-to-left", &compiled)?))
 });
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to)?;
-        } else {
-            std::fs::copy(entry.path(), to)?;
-        }
-    }
-    Ok(())
-}
 
 fn change(file: &Path, from: &str, to: &str) -> Result<()> {
     let text = std::fs::read_to_string(file)?;
