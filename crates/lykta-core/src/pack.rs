@@ -109,6 +109,8 @@ pub struct Item {
     pub hint: Option<Text>,
     /// Why it is asked.
     pub why: Option<Text>,
+    /// The answer as a sentence in a letter, with `{place}` or `{date}`.
+    pub told: Option<Text>,
     /// The end of "May also apply: ...".
     pub unknown: Text,
     /// When it is put.
@@ -141,6 +143,8 @@ pub struct AnswerOption {
     pub text: Text,
     /// One line below it.
     pub hint: Option<Text>,
+    /// The choice as a sentence in a letter.
+    pub told: Option<Text>,
     /// When it is offered.
     pub offer_when: Condition,
     /// Years of age that it means.
@@ -258,6 +262,8 @@ pub struct Card {
     pub know: Option<Text>,
     /// What to say when you call.
     pub say: Option<Text>,
+    /// The body of a letter that asks for it.
+    pub write: Option<Text>,
     /// What to do if it is refused or late.
     pub refused: Option<Text>,
     /// Who decides or organizes; may hold `{region}`.

@@ -84,6 +84,8 @@ pub struct ItemEntry {
     pub hint: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<u32>,
     pub unknown: u32,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub enable_when: String,
@@ -101,6 +103,8 @@ pub struct OptionEntry {
     pub text: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub told: Option<u32>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub offer_when: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -135,6 +139,8 @@ pub struct CardEntry {
     pub know: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub say: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub write: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -304,9 +310,9 @@ fn is_false(value: &bool) -> bool {
 
 readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; report_url);
 readable!(RegionEntry: code name; until becomes);
-readable!(ItemEntry: id kind text unknown; hint why enable_when unasked options);
-readable!(OptionEntry: id text; hint offer_when from to unsure alone);
-readable!(CardEntry: id kind need rank title text checked_on confidence; when facts first steps know say refused decides flags contacts meetings laws deadlines sources check_with hangs_on);
+readable!(ItemEntry: id kind text unknown; hint why told enable_when unasked options);
+readable!(OptionEntry: id text; hint told offer_when from to unsure alone);
+readable!(CardEntry: id kind need rank title text checked_on confidence; when facts first steps know say write refused decides flags contacts meetings laws deadlines sources check_with hangs_on);
 readable!(ContactEntry: ; label phone sms number url hours hours_text languages places regions);
 readable!(MeetingEntry: day time; end_time location url language);
 readable!(LawEntry: citation; url valid_from valid_to);

@@ -77,6 +77,7 @@ fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Proble
         steps: entry.step.iter().enumerate().map(|(index, step)| texts.intern(step, &place.key("step").index(index), problems)).collect(),
         know: texts.intern_some(entry.know.as_ref(), &place.key("know"), problems),
         say: texts.intern_some(entry.say.as_ref(), &place.key("say"), problems),
+        write: texts.intern_some(entry.write.as_ref(), &place.key("write"), problems),
         refused: texts.intern_some(entry.refused.as_ref(), &place.key("refused"), problems),
         decides: texts.intern_some(entry.decides.as_ref(), &place.key("decides"), problems),
         flags: entry.flags.iter().map(|flag| flag_word(*flag).to_owned()).collect(),
@@ -99,6 +100,14 @@ fn check_card(card: &Card, languages: &[String], place: &Place, problems: &mut P
             &place.key("id"),
             format!("the right `{}` cites no law", card.id),
             "add `[[card.law]]` with `act`, `section` and `read`, or make it a `notice`",
+        );
+    }
+    if card.kind != CardKind::Right && card.write.is_some() {
+        problems.add(
+            Code::KindMismatch,
+            &place.key("write"),
+            format!("`{}` is no right, and a letter asks for one", card.id),
+            "take `write` out, or make the card a `right` with its law",
         );
     }
     let words: Vec<String> = languages.iter().map(|language| format!("{language} = \"...\"")).collect();

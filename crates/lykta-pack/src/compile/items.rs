@@ -36,6 +36,7 @@ fn item_entry(scope: &mut Scope<'_>, item: &Located<Item>, problems: &mut Proble
         text: scope.texts.intern(&entry.text, &place.key("text"), problems),
         hint: scope.texts.intern_some(entry.hint.as_ref(), &place.key("hint"), problems),
         why: scope.texts.intern_some(entry.why.as_ref(), &place.key("why"), problems),
+        told: scope.texts.intern_some(entry.told.as_ref(), &place.key("told"), problems),
         unknown: scope.texts.intern(&entry.unknown, &place.key("unknown"), problems),
         enable_when: enable_when?,
         unasked: !entry.asked,
@@ -52,6 +53,7 @@ fn option_entry(scope: &mut Scope<'_>, item: &str, option: &AnswerOption, place:
         id: option.id.clone(),
         text: scope.texts.intern(&option.text, &place.key("text"), problems),
         hint: scope.texts.intern_some(option.hint.as_ref(), &place.key("hint"), problems),
+        told: scope.texts.intern_some(option.told.as_ref(), &place.key("told"), problems),
         offer_when: offer_when?,
         from: option.from,
         to: option.to,
@@ -86,6 +88,25 @@ fn check_options(item: &Item, place: &Place, problems: &mut Problems) {
             format!("`{}` is not chosen from options", item.id),
             "take the options out, or write `kind = \"single\"`",
         );
+    }
+    let slot = match item.kind {
+        ItemKind::Single | ItemKind::Multiple => None,
+        ItemKind::Place => Some("{place}"),
+        ItemKind::Date => Some("{date}"),
+    };
+    for (language, text) in item.told.iter().flatten() {
+        let has_own = slot.is_some_and(|slot| text.contains(slot));
+        if !has_own {
+            problems.add(
+                Code::KindMismatch,
+                &place.key("told").key(language),
+                format!("the sentence for a letter does not say the answer to `{}`", item.id),
+                slot.map_or_else(
+                    || "write `told` on each option instead".to_owned(),
+                    |slot| format!("put `{slot}` where the answer belongs"),
+                ),
+            );
+        }
     }
     for (index, option) in item.option.iter().enumerate() {
         let own = place.key("option").index(index);

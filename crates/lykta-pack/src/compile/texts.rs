@@ -113,7 +113,11 @@ pub fn check(words: &source::Texts, languages: &[String], place: &Place, problem
 
 /// The same without asking for every language.
 pub fn check_words(words: &source::Texts, languages: &[String], place: &Place, problems: &mut Problems) {
-    let may_name_region = place.pointer.last() == Some(&Step::Key("decides".to_owned()));
+    let may_name = match place.pointer.last() {
+        Some(Step::Key(key)) if key == "decides" => &["{region}"][..],
+        Some(Step::Key(key)) if key == "told" => &["{place}", "{date}"],
+        _ => &[],
+    };
     for (language, text) in words {
         let place = place.key(language);
         if !languages.contains(language) {
@@ -129,12 +133,12 @@ pub fn check_words(words: &source::Texts, languages: &[String], place: &Place, p
         }
         if text.trim().is_empty() {
             problems.add(Code::TextEmpty, &place, "the text is empty", "write the text, or take the field out");
-        } else if let Some((at, slot)) = slots(text).find(|(_, slot)| *slot != "{region}" || !may_name_region) {
+        } else if let Some((at, slot)) = slots(text).find(|(_, slot)| !may_name.contains(slot)) {
             problems.add(
                 Code::SlotUnknown,
                 &place.part(&(at..at + slot.len())),
                 format!("there is no slot `{slot}` here"),
-                "write the word itself; the only slot is `{region}`, in `decides`",
+                "write the word itself; the slots are `{region}` in `decides`, and `{place}` or `{date}` in `told`",
             );
         }
     }

@@ -117,6 +117,7 @@ impl Seen<'_> {
             ("first", card.first),
             ("know", card.know),
             ("say", card.say),
+            ("write", card.write),
             ("refused", card.refused),
             ("decides", card.decides),
             ("check_with", card.check_with),

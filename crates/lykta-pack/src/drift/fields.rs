@@ -90,6 +90,7 @@ fn fields(card: &Card, manifest: &Manifest) -> Fields {
         ("first", &card.first),
         ("know", &card.know),
         ("say", &card.say),
+        ("write", &card.write),
         ("refused", &card.refused),
         ("decides", &card.decides),
         ("check_with", &card.check_with),

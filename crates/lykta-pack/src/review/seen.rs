@@ -25,6 +25,10 @@ pub enum Part {
     Know,
     /// What to say on the phone.
     Say,
+    /// The body of a letter.
+    Write,
+    /// An answer as a sentence in a letter.
+    Told,
     /// What to do after a no.
     Refused,
     /// Who decides.
@@ -66,7 +70,7 @@ impl Part {
             Self::HangsOn => Some(70),
             Self::HoursText => Some(80),
             Self::Step => Some(90),
-            Self::Limit => Some(100),
+            Self::Limit | Self::Told => Some(100),
             Self::Hint => Some(120),
             Self::Term => Some(160),
             Self::Why | Self::Decides => Some(140),
@@ -74,6 +78,7 @@ impl Part {
             Self::Say => Some(180),
             Self::Refused | Self::NotCovered => Some(200),
             Self::Text => Some(240),
+            Self::Write => Some(420),
             Self::Know => Some(350),
             Self::Title | Self::Name => None,
         }
@@ -89,6 +94,8 @@ impl Part {
             Self::Step => "step",
             Self::Know => "good to know",
             Self::Say => "what to say",
+            Self::Write => "letter",
+            Self::Told => "sentence for a letter",
             Self::Refused => "what to do after a no",
             Self::Decides => "who decides",
             Self::CheckWith => "end of \"Check with ...\"",
@@ -115,6 +122,8 @@ impl Part {
             | Self::Step
             | Self::Know
             | Self::Say
+            | Self::Write
+            | Self::Told
             | Self::Refused
             | Self::Decides
             | Self::Question
@@ -186,11 +195,13 @@ fn of_item<'a>(seen: &mut Vec<Seen<'a>>, item: &'a Item, place: &Place) {
     push(seen, Part::Question, Some(&item.text), place.key("text"), entry.clone());
     push(seen, Part::Hint, item.hint.as_ref(), place.key("hint"), entry.clone());
     push(seen, Part::Why, item.why.as_ref(), place.key("why"), entry.clone());
+    push(seen, Part::Told, item.told.as_ref(), place.key("told"), None);
     push(seen, Part::HangsOn, Some(&item.unknown), place.key("unknown"), entry.clone());
     for (index, option) in item.option.iter().enumerate() {
         let place = place.key("option").index(index);
         push(seen, Part::Choice, Some(&option.text), place.key("text"), entry.clone());
         push(seen, Part::Hint, option.hint.as_ref(), place.key("hint"), entry.clone());
+        push(seen, Part::Told, option.told.as_ref(), place.key("told"), None);
     }
 }
 
@@ -209,6 +220,8 @@ fn of_card<'a>(seen: &mut Vec<Seen<'a>>, card: &'a Card, place: &Place) {
     for (part, words, key) in single {
         push(seen, part, words, place.key(key), entry.clone());
     }
+    // A letter is read by the one who decides, and is measured by itself.
+    push(seen, Part::Write, card.write.as_ref(), place.key("write"), None);
     for (index, step) in card.step.iter().enumerate() {
         push(seen, Part::Step, Some(step), place.key("step").index(index), entry.clone());
     }

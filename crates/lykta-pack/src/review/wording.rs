@@ -74,6 +74,8 @@ fn elsewhere(part: Part) -> &'static str {
         | Part::Step
         | Part::Know
         | Part::Say
+        | Part::Write
+        | Part::Told
         | Part::Refused
         | Part::Decides
         | Part::CheckWith

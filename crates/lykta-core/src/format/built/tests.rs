@@ -22,14 +22,14 @@ const WHOLE: &str = r#"{
     "holidays": "2026-12-25 2027-01-01", "eves": "2026-12-24", "report_url": "https://example.org",
     "items": [
         {"id": "who", "kind": "single", "text": 3, "hint": 4, "why": 5, "unknown": 6, "options": [
-                {"id": "self", "text": 7, "hint": 8, "from": 18, "to": 22, "unsure": true, "alone": true},
+                {"id": "self", "text": 7, "hint": 8, "told": 26, "from": 18, "to": 22, "unsure": true, "alone": true},
                 {"id": "child", "text": 7, "offer_when": "told is x", "from": 65}
             ]},
         {"id": "told", "kind": "date", "text": 3, "unknown": 6, "enable_when": "who is self"}
     ],
     "cards": [
         {"id": "c", "kind": "right", "need": "danger", "rank": 3, "when": "who is self", "facts": ["F1"], "title": 9, "text": 10, "first": 11,
-             "steps": [12], "know": 13, "say": 14, "refused": 15, "decides": 16, "flags": ["walk-in", "free"],
+             "steps": [12], "know": 13, "say": 14, "write": 27, "refused": 15, "decides": 16, "flags": ["walk-in", "free"],
              "contacts": [
                 {"label": 17, "phone": "116117", "number": "116 117", "hours": "Mo-Fr 08:00-16:00; PH off", "hours_text": 18, "languages": ["fi"], "places": ["091"]},
                 {"sms": "0401", "number": "040 1"},

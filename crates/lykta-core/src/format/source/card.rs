@@ -117,6 +117,9 @@ pub struct Card {
     /// What to say when you call.
     #[serde(default)]
     pub say: Option<Texts>,
+    /// The body of a letter that asks for a right: who asks, for what, by which law, until when an answer is asked for. In the first person.
+    #[serde(default)]
+    pub write: Option<Texts>,
     /// What to do if it is refused or late.
     #[serde(default)]
     pub refused: Option<Texts>,

@@ -28,6 +28,9 @@ pub struct Item {
     /// Why it is asked, shown on request.
     #[serde(default)]
     pub why: Option<Texts>,
+    /// For a place or a date: the answer as a sentence in a letter, with `{place}` or `{date}`.
+    #[serde(default)]
+    pub told: Option<Texts>,
     /// The words for "this hangs on it", as the end of "May also apply: ...": `if you are pregnant`.
     pub unknown: Texts,
     /// When the question is put; always if absent. A condition.
@@ -70,6 +73,9 @@ pub struct AnswerOption {
     /// One line below it.
     #[serde(default)]
     pub hint: Option<Texts>,
+    /// The choice as a sentence in a letter, in the first person; one without it cannot be put into a letter.
+    #[serde(default)]
+    pub told: Option<Texts>,
     /// When it is offered; always if absent. An option that is not offered does not count if answered.
     #[serde(default)]
     pub offer_when: Option<String>,
