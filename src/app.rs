@@ -7,13 +7,13 @@
 use std::time::Duration;
 
 use leptos::mount::mount_to;
-use leptos::prelude::{AnyView, Effect, Get, Owner, With, set_timeout};
+use leptos::prelude::{AnyView, Effect, Get, Owner, Update, With, set_timeout};
 use lykta_core::format::built::Words;
 use lykta_core::pack::Pack;
 use lykta_core::session::Screen;
 
-use crate::components::{about, card, danger, frame, help_now, question, results, review};
-use crate::platform::page;
+use crate::components::{about, card, danger, frame, help_now, question, results, review, take};
+use crate::platform::{page, speech};
 use crate::session::{Guide, Wishes};
 use crate::view::{borrow_from, changing, element};
 
@@ -36,6 +36,7 @@ pub fn start(parent: page::Place, start: Start) -> Guide {
     let owner = Owner::new();
     borrow_from(start.pack.languages.first().map_or("", String::as_str));
     let guide = owner.with(|| Guide::new(start.pack, start.words, start.wishes));
+    speech::on_voices(Box::new(move || guide.files.update(|count| *count += 1)));
     guide.write(|draft| draft.options = start.chosen);
     match start.pressed.as_str() {
         "next" => guide.next(),
@@ -64,6 +65,7 @@ fn screen(guide: Guide) -> AnyView {
             Screen::Review => review::screen(guide, words, &holdings.pack, session),
             Screen::Results => results::screen(guide, words, &holdings.pack, session),
             Screen::Card(index) => card::screen(guide, words, &holdings.pack, session, index),
+            Screen::Take => take::screen(guide, words, &holdings.pack, session),
             Screen::HelpNow => help_now::screen(guide, words, &holdings.pack, session),
             Screen::About => about::screen(guide, words, &holdings.pack),
         })

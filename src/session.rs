@@ -15,7 +15,7 @@ use lykta_core::place::Gazetteer;
 use lykta_core::schedule::Moment;
 use lykta_core::session::{Screen, Session};
 
-use crate::platform::{clock, page};
+use crate::platform::{clock, page, speech};
 
 /// What a person is choosing on the question shown, before "Next".
 #[derive(Default)]
@@ -75,8 +75,10 @@ pub struct Guide {
     pub shown: RwSignal<usize>,
     /// Counts changes of the field of the question shown.
     pub field: RwSignal<usize>,
-    /// Counts files that have arrived.
+    /// Counts files that have arrived, and voices.
     pub files: RwSignal<usize>,
+    /// 1 while the screen is read aloud; a number, so that no other type of signal is in the engine.
+    pub aloud: RwSignal<usize>,
     holdings: StoredValue<Holdings>,
 }
 
@@ -89,6 +91,7 @@ impl Guide {
             shown: RwSignal::new(0),
             field: RwSignal::new(0),
             files: RwSignal::new(0),
+            aloud: RwSignal::new(0),
             holdings: StoredValue::new(Holdings {
                 pack,
                 languages: Vec::from([words]),
@@ -121,6 +124,19 @@ impl Guide {
         self.look(|_, holdings| clock::now(&holdings.pack.timezone))
     }
 
+    /// Notes whether the screen is being read aloud.
+    pub fn aloud(self, is_reading: bool) {
+        self.aloud.set(is_reading.into());
+    }
+
+    /// Falls silent.
+    pub fn hush(self) {
+        if self.aloud.get_untracked() > 0 {
+            speech::hush();
+            self.aloud.set(0);
+        }
+    }
+
     /// Takes in the places. A municipality that the host page named and the pack does not have is told of then.
     pub fn take_places(self, gazetteer: Gazetteer) {
         self.holdings.update_value(|holdings| holdings.pack.gazetteer = gazetteer);
@@ -142,6 +158,7 @@ impl Guide {
 
     /// Shows the words of a language that has arrived.
     pub fn speak(self, language: usize) {
+        self.hush();
         self.holdings.update_value(|holdings| holdings.focus_next = Some("lykta-language".to_owned()));
         self.shown.set(language);
         // The build names the direction where it is not the usual one.
@@ -239,6 +256,7 @@ impl Guide {
     /// One body for all steps: in a generic one it would be there once for each button.
     #[inline(never)]
     fn step_boxed(self, step: Step) {
+        self.hush();
         let before = self.session.with_untracked(Session::screen);
         self.look(|_, holdings| self.session.update(|session| step(session, &holdings.pack)));
         let shown = self.shown.get_untracked();

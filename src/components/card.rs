@@ -8,7 +8,7 @@ use lykta_core::results;
 use lykta_core::session::Session;
 use lykta_core::truth::Truth;
 
-use crate::components::{contact, deadline, frame, term};
+use crate::components::{aloud, contact, deadline, frame, qr, term};
 use crate::platform::page;
 use crate::session::Guide;
 use crate::view::{Child, Element, element, nothing};
@@ -24,6 +24,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index
     if let Some(maybe) = finding.filter(|finding| finding.truth == Truth::Unknown) {
         below.push(frame::head_text(&words::filled(shown, "maybe-if", &[("conditions", &words::hangs_on(shown, pack, maybe))])).into());
     }
+    below.push(aloud::button(guide));
     let head = frame::head(guide, shown, words::kind(shown, card), shown.text(card.title), below);
     let mut body: Vec<Child> = Vec::new();
     body.extend(flags(shown, card));
@@ -56,6 +57,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index
     body.extend(part("lykta-refused", "card-refused", "lykta-body__text", card.refused));
     body.push(why(shown, pack, session, card, finding).into());
     body.push(facts(shown, pack, session, card).into());
+    body.extend(elsewhere(shown, pack, card));
     let actions = vec![
         frame::quiet(shown.ui("back-to-results"), Box::new(move |_| guide.step(|session, _| session.close()))),
         frame::night(shown.ui("print"), Box::new(|_| page::print())),
@@ -130,6 +132,16 @@ fn why(shown: &Words, pack: &Pack, session: &Session, card: &Card, finding: Opti
         shown.ui("card-why"),
         element("div", "").with_each(lines.into_iter().map(|line| element("p", "lykta-why__text").text(line))),
     )
+}
+
+/// The static page of this card, for another device: a link and a code that bear the card alone.
+fn elsewhere(shown: &Words, pack: &Pack, card: &Card) -> Option<Child> {
+    let address = page::beside(&[&pack.id, "-", &shown.language, "-all.html#", card.id.as_str()].concat())?;
+    let inner = element("div", "")
+        .with(element("p", "lykta-why__text").text(shown.ui("elsewhere-text")))
+        .with_some(qr::code(&address, shown.ui("elsewhere-code")))
+        .with(element("p", "lykta-why__text").with(contact::outward("lykta-link lykta-ltr", &address).text(contact::bare(&address))));
+    Some(frame::opens(shown.ui("elsewhere"), inner).into())
 }
 
 /// Law, who decides, sources, day and certainty.

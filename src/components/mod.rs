@@ -6,6 +6,7 @@
 //! Next: `frame.rs` for what every screen has.
 
 pub mod about;
+pub mod aloud;
 pub mod card;
 pub mod contact;
 pub mod danger;
@@ -13,7 +14,9 @@ pub mod deadline;
 pub mod frame;
 pub mod help_now;
 pub mod place;
+pub mod qr;
 pub mod question;
 pub mod results;
 pub mod review;
+pub mod take;
 pub mod term;

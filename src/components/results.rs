@@ -6,10 +6,10 @@ use lykta_core::format::built::Words;
 use lykta_core::pack::{Card, Flag, Need, Pack};
 use lykta_core::results;
 use lykta_core::session::{Screen, Session};
+use lykta_core::sheet;
 use lykta_core::truth::Truth;
 
-use crate::components::{contact, deadline, frame, help_now};
-use crate::platform::page;
+use crate::components::{aloud, contact, deadline, frame, help_now, take};
 use crate::session::Guide;
 use crate::view::{Child, Element, element};
 use crate::words;
@@ -29,6 +29,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     if let Some((card, first)) = results::first_call(pack, evaluation, session.answers(), session.today()) {
         below.extend(contact::call(guide, shown, card, first));
     }
+    below.push(aloud::button(guide));
     let head = frame::head(guide, shown, shown.ui("results-kicker"), shown.ui("results-title"), below);
     let region = words::region(shown, pack, session);
     let mut body: Vec<Child> = Vec::new();
@@ -55,9 +56,12 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
         body.push(folded(guide, shown, pack, section, &maybes, AT_ONCE).into());
     }
     body.push(not_covered(shown, pack, session).into());
+    // On paper nothing but this: the browser's own "Print" gives the sheet too.
+    let sheet = sheet::sheet(pack, evaluation, session.answers(), session.today());
+    body.push(element("div", "lykta-paper").with(take::on_paper(shown, pack, &sheet)).into());
     let actions = vec![
         frame::quiet(shown.ui("change-answers"), Box::new(move |_| guide.step(|session, _| session.show_review()))),
-        frame::night(shown.ui("print"), Box::new(|_| page::print())),
+        frame::night(shown.ui("take-along"), Box::new(move |_| guide.step(|session, _| session.open(Screen::Take)))),
         frame::night(shown.ui("start-over"), Box::new(move |_| guide.step(|session, pack| session.start_over(pack)))),
     ];
     frame::screen(head, body, actions, true)

@@ -1,4 +1,4 @@
-//! The page: focus, language, print.
+//! The page: focus, language, print, what stands on it.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
@@ -48,6 +48,38 @@ pub fn set_language(tag: &str, direction: &str, title: &str) {
 /// Opens the browser's print view; a sandboxed frame may refuse.
 pub fn print() {
     let _ = gloo::utils::window().print();
+}
+
+/// Opens the print view for one part of the screen, named by `data-print`, that the styles know.
+pub fn print_part(what: &str) {
+    if let Ok(Some(screen)) = gloo::utils::document().query_selector("#lykta-app main") {
+        // The name goes with the screen; without it the whole sheet is printed.
+        let _ = screen.set_attribute("data-print", what);
+    }
+    print();
+}
+
+/// The lines that stand on the screen, from the heading on, without what is folded up and without the bars.
+pub fn lines() -> Vec<String> {
+    let mut lines = Vec::new();
+    let Ok(parts) = gloo::utils::document().query_selector_all("#lykta-app :is(h1, .lykta-head__text, .lykta-body)") else { return lines };
+    for index in 0..parts.length() {
+        let text = parts.get(index).and_then(|part| part.dyn_into::<HtmlElement>().ok()).map(|part| part.inner_text());
+        for line in text.unwrap_or_default().split('\n') {
+            if !line.trim().is_empty() {
+                lines.push(line.to_owned());
+            }
+        }
+    }
+    lines
+}
+
+/// The address of a file beside this page; none where the page has no address.
+pub fn beside(file: &str) -> Option<String> {
+    let location = gloo::utils::window().location();
+    let (origin, path) = (location.origin().ok()?, location.pathname().ok()?);
+    let (folder, _) = path.rsplit_once('/')?;
+    origin.starts_with("http").then(|| [&origin, folder, "/", file].concat())
 }
 
 /// The value of the input that an event is about.

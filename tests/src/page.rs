@@ -404,6 +404,17 @@ impl<'session> Page<'session> {
         STANDARD.decode(encoded).map_err(|error| Failure::new(format!("the picture is not Base64: {error}")))
     }
 
+    /// The page as it would be printed on A4, as PDF. `WebKitGTK`'s driver cannot print.
+    ///
+    /// # Errors
+    /// If the driver cannot print or the session has ended.
+    #[track_caller]
+    pub fn paper(&self) -> Result<Vec<u8>> {
+        let paper = json!({ "page": { "width": 21.0, "height": 29.7 }, "background": true });
+        let encoded = text(&self.session.post("/print", &paper)?)?;
+        STANDARD.decode(encoded).map_err(|error| Failure::new(format!("the paper is not Base64: {error}")))
+    }
+
     /// A failure that tells what was waited for and what was shown instead, with a picture beside it.
     #[track_caller]
     pub fn missed(&self, what: &str) -> Failure {

@@ -159,7 +159,7 @@ impl<'a> Way<'a> {
                     }
                 }
                 Screen::Results => break,
-                Screen::Card(_) | Screen::HelpNow | Screen::About => return Err(Failure::new("no way leads on from here")),
+                Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About => return Err(Failure::new("no way leads on from here")),
             }
         }
         self.results(cards)?;
@@ -300,8 +300,9 @@ impl<'a> Way<'a> {
             self.session.open(Screen::Card(*card));
             self.press(&[Control::WhyCard], "card-why")?;
             self.visit([Thing::Card(*card)]);
-            for control in [Control::PrintCard, Control::Language] {
+            for control in [Control::Elsewhere, Control::PrintCard, Control::Language] {
                 match self.due(&[control]) {
+                    Some(Control::Elsewhere) => self.press(&[Control::Elsewhere], "elsewhere")?,
                     Some(Control::PrintCard) => self.press(&[Control::PrintCard], "print")?,
                     Some(Control::Language) => self.speak()?,
                     _ => {}
@@ -310,8 +311,13 @@ impl<'a> Way<'a> {
             self.press(&[Control::BackToResults], "back-to-results")?;
             self.session.close();
         }
-        if let Some(Control::PrintResults) = self.due(&[Control::PrintResults]) {
-            self.press(&[Control::PrintResults], "print")?;
+        if let Some(Control::TakeAlong) = self.due(&[Control::TakeAlong]) {
+            self.press(&[Control::TakeAlong], "take-along")?;
+            self.session.open(Screen::Take);
+            self.press(&[Control::PrintSheet], "take-print")?;
+            self.press(&[Control::PrintWallet], "take-wallet-print")?;
+            self.press(&[Control::BackToResults], "back-to-results")?;
+            self.session.close();
         }
         if let Some(Control::StartOver) = self.due(&[Control::StartOver]) {
             self.press(&[Control::StartOver], "start-over")?;
@@ -395,6 +401,7 @@ impl<'a> Way<'a> {
             Screen::Results => self.app("results-title"),
             Screen::Card(card) => title(card).ok_or_else(missing),
             Screen::HelpNow => self.app("help-title"),
+            Screen::Take => self.app("take-title"),
             Screen::About => self.app("about-title"),
         }
     }

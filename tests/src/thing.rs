@@ -73,8 +73,14 @@ pub enum Control {
     BackToResults,
     /// Why a card is shown.
     WhyCard,
-    /// The results on paper.
-    PrintResults,
+    /// From the results to what goes on paper.
+    TakeAlong,
+    /// The sheet on paper.
+    PrintSheet,
+    /// The cards for the wallet on paper.
+    PrintWallet,
+    /// The address of a card for another device.
+    Elsewhere,
     /// A card on paper.
     PrintCard,
     /// Away from the page.
@@ -83,7 +89,7 @@ pub enum Control {
 
 impl Control {
     /// All of them.
-    pub const ALL: [Control; 27] = [
+    pub const ALL: [Control; 30] = [
         Control::Next,
         Control::NextWithNothing,
         Control::Skip,
@@ -108,7 +114,10 @@ impl Control {
         Control::Card,
         Control::BackToResults,
         Control::WhyCard,
-        Control::PrintResults,
+        Control::TakeAlong,
+        Control::PrintSheet,
+        Control::PrintWallet,
+        Control::Elsewhere,
         Control::PrintCard,
         Control::Leave,
     ];

@@ -39,6 +39,8 @@ pub mod evaluate;
 
 pub mod results;
 
+pub mod sheet;
+
 pub mod session;
 
 pub mod vocabulary;

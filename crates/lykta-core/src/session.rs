@@ -28,6 +28,8 @@ pub enum Screen {
     Results,
     /// One card whole, by its index.
     Card(usize),
+    /// What of the results goes on paper.
+    Take,
     /// Numbers to call, without any answer.
     HelpNow,
     /// What this guide is, and what it does with answers.
@@ -102,7 +104,7 @@ impl Session {
     pub fn number(&self) -> Option<usize> {
         match self.screen {
             Screen::Item(item) => Some(self.evaluation.asked.iter().filter(|asked| **asked < item).count() + 1),
-            Screen::Danger | Screen::Review | Screen::Results | Screen::Card(_) | Screen::HelpNow | Screen::About => None,
+            Screen::Danger | Screen::Review | Screen::Results | Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About => None,
         }
     }
 
@@ -136,7 +138,7 @@ impl Session {
         self.under.retain(|screen| match screen {
             Screen::Item(index) => asked.contains(index) || *next == Some(*index),
             Screen::Danger => is_told,
-            Screen::Review | Screen::Results | Screen::Card(_) | Screen::HelpNow | Screen::About => true,
+            Screen::Review | Screen::Results | Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About => true,
         });
     }
 
@@ -176,7 +178,7 @@ impl Session {
     fn before(&self) -> Option<usize> {
         match self.screen {
             Screen::Item(index) => self.evaluation.asked.iter().copied().rfind(|asked| *asked < index),
-            Screen::Review | Screen::Results | Screen::Danger | Screen::Card(_) | Screen::HelpNow | Screen::About => {
+            Screen::Review | Screen::Results | Screen::Danger | Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About => {
                 self.evaluation.asked.last().copied()
             }
         }

@@ -76,6 +76,7 @@ fn shown(pack: &Pack, screen: Screen) -> String {
         Screen::Results => "results".into(),
         Screen::Card(index) => pack.cards[index].id.as_str().into(),
         Screen::HelpNow => "help now".into(),
+        Screen::Take => "take".into(),
         Screen::About => "about".into(),
     }
 }
@@ -300,7 +301,7 @@ fn comes_to_rest(pack: &Pack, session: &mut Session, tape: &mut Tape) -> bool {
             }
             Screen::Item(index) => session.answer(pack, ways(&pack.items[index])[0].clone()),
             Screen::Danger => session.close(),
-            Screen::Review | Screen::Results | Screen::Card(_) | Screen::HelpNow | Screen::About => return true,
+            Screen::Review | Screen::Results | Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About => return true,
         }
     }
     false
