@@ -119,7 +119,8 @@ pub fn files(compiled: &Compiled, names: Option<&Names>, usual: Option<usize>) -
 }
 
 /// Keys of words that only this tool and the pages it writes use.
-const TOOL_WORDS: [&str; 8] = ["all-", "law-", "stop-", "weekdays-short", "loading", "always-open", "progress-first-of", "draft-note"];
+const TOOL_WORDS: [&str; 9] =
+    ["all-", "law-", "hours-", "stop-", "weekdays-short", "loading", "always-open", "progress-first-of", "draft-note"];
 
 /// Marks the texts that stand in the pack's first language; the address of a law is no text to read.
 fn mark_borrowed(compiled: &Compiled, words: &mut Words) {

@@ -8,54 +8,59 @@ use std::path::Path;
 
 use lykta_core::pack::Contact;
 use lykta_core::place_search::search;
-use lykta_core::schedule::OnHolidays;
+use lykta_core::schedule::Schedule;
 use lykta_pack::problem::Problems;
 use lykta_pack::{document, places};
 use support::{built, card, text};
 
 const PACK: &str = "tests/fixtures/formats";
 
-/// The hours of a contact: spans as `days from-to`, then what holds on holidays.
+/// The hours of a contact: as these are read, and in words.
 #[track_caller]
-fn check_hours(id: &str, expected: &[&str], holidays: OnHolidays, words: &str) {
+fn check_hours(id: &str, expected: &str, words: &str) {
     let compiled = built(PACK);
     let contact: &Contact = &card(&compiled.pack, id).contacts[0];
-    let schedule = contact.schedule.as_ref().unwrap();
-    let spans: Vec<String> =
-        schedule.openings.iter().map(|opening| format!("{:07b} {}-{}", opening.days, opening.from, opening.to)).collect();
-    assert_eq!(spans, expected);
-    assert_eq!(schedule.holidays, holidays);
+    assert_eq!(contact.schedule, Schedule::parse(expected).ok(), "{expected}");
     assert_eq!(text(&compiled, contact.hours_text.unwrap()), words);
 }
 
 #[test]
 fn hours_of_weekdays_are_closed_on_holidays_if_they_say_so() {
-    check_hours("xx-weekdays", &["0011111 720-1080"], OnHolidays::Closed, "Mon–Fri 12:00–18:00");
+    check_hours("xx-weekdays", "Mo-Fr 12:00-18:00; PH off", "Mon–Fri 12:00–18:00");
 }
 
 #[test]
 fn hours_of_single_days_with_a_break_are_kept_apart() {
     check_hours(
         "xx-days",
-        &["0000101 960-1200", "0011010 540-690", "0011010 750-900"],
-        OnHolidays::Unknown,
+        "Mo,We 16:00-20:00; Tu,Th,Fr 09:00-11:30,12:30-15:00",
         "Mon, Wed 16:00–20:00; Tue, Thu, Fri 9:00–11:30, 12:30–15:00",
     );
 }
 
 #[test]
 fn hours_past_midnight_end_on_the_next_day() {
-    check_hours("xx-night", &["1100000 1200-1560"], OnHolidays::AsUsual, "Sat, Sun 20:00–2:00");
+    check_hours("xx-night", "Sa,Su 20:00-02:00; PH open", "Sat, Sun 20:00–2:00");
 }
 
 #[test]
 fn a_week_may_run_from_saturday_to_monday() {
-    check_hours("xx-round", &["1100001 540-1440"], OnHolidays::Unknown, "Mon, Sat, Sun 9:00–24:00");
+    check_hours("xx-round", "Sa-Mo 09:00-24:00", "Mon, Sat, Sun 9:00–24:00");
+}
+
+#[test]
+fn days_that_differ_are_in_words_too() {
+    check_hours(
+        "xx-exceptions",
+        "Mo-Fr 08:00-16:00; PH 10:00-14:00; Jun-Aug off; 2026 Dec 21-2027 Jan 06 Mo-Fr 09:00-12:00; Dec 24 off; Mo[1] 12:00-18:00; Fr[-1] off",
+        "Mon–Fri 8:00–16:00; public holidays 10:00–14:00; June–August closed; 21 December 2026–6 January 2027 Mon–Fri 9:00–12:00; \
+         24 December closed; Mon (number 1 in the month) 12:00–18:00; Fri (the last in the month) closed",
+    );
 }
 
 #[test]
 fn day_and_night_is_in_words_too() {
-    check_hours("xx-always", &["1111111 0-1440"], OnHolidays::AsUsual, "Day and night");
+    check_hours("xx-always", "24/7", "Day and night");
 }
 
 #[test]
@@ -118,8 +123,12 @@ fn holidays_and_eves_are_kept_and_other_days_left_out() {
 fn local_changes_are_read_to_built_form() {
     let compiled = built("tests/fixtures/local/town");
     let line = compiled.file.cards.iter().find(|card| card.id == "xx-line").unwrap();
-    let contacts: Vec<(&str, &str, &str)> =
-        line.contacts.iter().map(|contact| (contact.phone.as_str(), contact.number.as_str(), contact.hours.as_str())).collect();
-    assert_eq!(contacts, [("+35891234567", "09 123 4567", "Mo-Fr 09:00-15:00; PH off"), ("116117", "116 117", "24/7")]);
+    let contacts: Vec<(&str, &str, Option<Schedule>)> = line
+        .contacts
+        .iter()
+        .map(|contact| (contact.phone.as_str(), contact.number.as_str(), Schedule::from_numbers(&contact.hours)))
+        .collect();
+    let hours = |hours: &str| Schedule::parse(hours).ok();
+    assert_eq!(contacts, [("+35891234567", "09 123 4567", hours("Mo-Fr 09:00-15:00; PH off")), ("116117", "116 117", hours("24/7"))]);
     assert!(compiled.file.cards.iter().all(|card| card.id != "xx-service"), "the hidden card is not built");
 }

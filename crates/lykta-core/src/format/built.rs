@@ -179,8 +179,9 @@ pub struct ContactEntry {
     pub number: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub url: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub hours: String,
+    /// Five numbers for each span, as `schedule::Schedule::numbers` gives them: the app holds no reader of opening hours.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hours_text: Option<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -215,6 +215,7 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
             );
         }
     }
+    let hours = schedule.as_ref().and_then(|schedule| schedule.as_ref().ok()).map(Schedule::numbers).unwrap_or_default();
     let hours_text = match (&contact.hours_text, schedule) {
         (Some(words), _) => Some(scope.texts.intern(words, &place.key("hours_text"), problems)),
         (None, Some(Ok(schedule))) => {
@@ -228,7 +229,7 @@ pub fn contact_entry(scope: &mut Scope<'_>, contact: &Contact, place: &Place, pr
         sms: contact.sms.clone().unwrap_or_default(),
         number: contact.number.clone().unwrap_or_default(),
         url: contact.url.clone().unwrap_or_default(),
-        hours: contact.hours.clone().unwrap_or_default(),
+        hours,
         hours_text,
         languages: contact.languages.clone(),
         places: contact.places.clone(),

@@ -7,6 +7,7 @@
 use lykta_core::date::Date;
 use lykta_core::format::built::{CardEntry, ContactEntry};
 use lykta_core::format::source::{Change, Contact, Contacts, Flag, Texts};
+use lykta_core::schedule::Schedule;
 
 use crate::compile::{Scope, cards, day_help, hours};
 use crate::locale;
@@ -193,7 +194,9 @@ fn contacts(scope: &mut Scope<'_>, change: &Located<Change>, card: &mut CardEntr
     let end = if entry.contacts == Contacts::Instead { card.contacts.len() } else { 0 };
     card.contacts.splice(0..end, own);
     // Nobody calls at night because the country's card says so.
-    if hours::is_never_always(card.contacts.iter().map(|contact| contact.hours.as_str())) {
+    if hours::is_never_always(
+        card.contacts.iter().map(|contact| Schedule::from_numbers(&contact.hours).filter(|schedule| !schedule.openings.is_empty())),
+    ) {
         card.flags.retain(|flag| flag != cards::flag_word(Flag::DayAndNight));
     }
     let is_help = ["service", "helpline"].contains(&card.kind.as_str());

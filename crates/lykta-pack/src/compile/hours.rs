@@ -3,15 +3,17 @@
 //! In: a schedule, a language. Out: for example "Mon–Fri 12:00–18:00".
 //! Next: `lykta_core::schedule`.
 
-use lykta_core::schedule::Schedule;
+use lykta_core::schedule::{Opening, Schedule};
 
 use crate::locale;
 
-/// Whether all contacts have hours, and none answers day and night; hours that are not given are empty.
-pub fn is_never_always<'a>(hours: impl Iterator<Item = &'a str>) -> bool {
-    let is_limited = |hours: &str| !hours.is_empty() && !Schedule::parse(hours).is_ok_and(|schedule| schedule.is_always());
+/// Every day of the week, as bits of `Opening::days`.
+const WEEK: u32 = 0x7f;
+
+/// Whether all contacts have hours, and none answers day and night; hours that are not given are none.
+pub fn is_never_always(hours: impl Iterator<Item = Option<Schedule>>) -> bool {
     let mut hours = hours.peekable();
-    hours.peek().is_some() && hours.all(is_limited)
+    hours.peek().is_some() && hours.all(|schedule| schedule.is_some_and(|schedule| !schedule.is_always()))
 }
 
 /// The hours in words; empty in a language that the app does not speak.
@@ -21,24 +23,69 @@ pub fn words(schedule: &Schedule, language: &str) -> String {
     if schedule.is_always() {
         return word("always-open").to_owned();
     }
-    let names: Vec<&str> = word("weekdays-short").split(' ').collect();
-    let time = |minute: u16| {
-        let minute = if minute > 1440 { minute - 1440 } else { minute };
-        word("time").replace("{hours}", &(minute / 60).to_string()).replace("{minutes}", &format!("{:02}", minute % 60))
-    };
-    let mut parts: Vec<(u8, String)> = Vec::new();
-    for opening in &schedule.openings {
-        let hours = word("time-span").replace("{from}", &time(opening.from)).replace("{to}", &time(opening.to));
-        match parts.last_mut() {
-            Some((days, text)) if *days == opening.days => *text = format!("{text}, {hours}"),
-            _ => parts.push((opening.days, hours)),
+    let mut rules: Vec<(Opening, String)> = Vec::new();
+    // What is said of holidays as a whole is left to the state of the day.
+    for opening in schedule.openings.iter().filter(|opening| opening.to > 1 || opening.days & WEEK != 0) {
+        let hours = if opening.is_off() { word("hours-closed").to_owned() } else { span(language, opening) };
+        match rules.last_mut() {
+            Some((rule, text)) if rule.is_of_rule(opening) => *text = format!("{text}, {hours}"),
+            _ => rules.push((*opening, hours)),
         }
     }
-    parts.iter().map(|(days, hours)| format!("{} {hours}", days_words(*days, &names))).collect::<Vec<_>>().join("; ")
+    rules.iter().map(|(rule, hours)| format!("{} {hours}", rule_words(language, rule))).collect::<Vec<_>>().join("; ")
+}
+
+fn span(language: &str, opening: &Opening) -> String {
+    let time = |minute: u32| {
+        let minute = if minute > 1440 { minute - 1440 } else { minute };
+        locale::word(language, "time").replace("{hours}", &(minute / 60).to_string()).replace("{minutes}", &format!("{:02}", minute % 60))
+    };
+    locale::word(language, "time-span").replace("{from}", &time(opening.from)).replace("{to}", &time(opening.to))
+}
+
+/// The days that a rule names: `21 December–6 January Mon–Fri`.
+fn rule_words(language: &str, rule: &Opening) -> String {
+    let mut parts = Vec::new();
+    if rule.first != 0 {
+        parts.push(dates_words(language, rule.first, rule.last));
+    }
+    if rule.first == 0 || rule.days & WEEK != WEEK {
+        let names: Vec<&str> = locale::word(language, "weekdays-short").split(' ').collect();
+        let counts: Vec<String> = (0..5).filter(|count| rule.days & (1 << (8 + count)) != 0).map(|count| (count + 1).to_string()).collect();
+        let mut days = days_words(rule.days, &names);
+        if !counts.is_empty() {
+            days = locale::word(language, "hours-counted").replace("{day}", &days).replace("{number}", &counts.join(", "));
+        }
+        if rule.days & (1 << 13) != 0 {
+            days = locale::word(language, "hours-last").replace("{day}", &days);
+        }
+        let holidays = (rule.days & (1 << 7) != 0).then(|| locale::word(language, "hours-holidays").to_owned());
+        parts.push([Some(days).filter(|days| !days.is_empty()), holidays].into_iter().flatten().collect::<Vec<_>>().join(", "));
+    }
+    parts.join(" ")
+}
+
+/// `24 December`, `24 December–6 January`, `June–August`; with a year if of one year.
+fn dates_words(language: &str, first: u32, last: u32) -> String {
+    let months: Vec<&str> = locale::word(language, "months").split(' ').collect();
+    let is_whole = first % 32 == 1 && last % 32 == 31;
+    let written = |key: u32| {
+        let (year, month, day) = (key / 512, key / 32 % 16, key % 32);
+        let month = usize::try_from(month).ok().and_then(|month| months.get(month.checked_sub(1)?)).copied().unwrap_or("");
+        let year = if year == 0 { String::new() } else { year.to_string() };
+        let date = if is_whole { format!("{month} {year}") } else { date_words(language, day, month, &year) };
+        date.trim().to_owned()
+    };
+    let (from, to) = (written(first), written(last));
+    if from == to { from } else { format!("{from}–{to}") }
+}
+
+fn date_words(language: &str, day: u32, month: &str, year: &str) -> String {
+    locale::word(language, "date").replace("{day}", &day.to_string()).replace("{month}", month).replace("{year}", year)
 }
 
 /// `Mon–Fri`, `Mon, Wed`.
-fn days_words(days: u8, names: &[&str]) -> String {
+fn days_words(days: u32, names: &[&str]) -> String {
     let name = |day: usize| names.get(day).copied().unwrap_or("");
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for day in (0..7).filter(|day| days & (1 << day) != 0) {
@@ -80,7 +127,7 @@ pub fn mend(rule: &str) -> String {
     });
     match mended.filter(|mended| Schedule::parse(mended).is_ok()) {
         Some(mended) => format!("write `{mended}`"),
-        None => "write `24/7` or rules like `Mo-Fr 12:00-18:00; PH off`; other words go into `hours_text`".to_owned(),
+        None => "write `24/7` or rules like `Mo-Fr 12:00-18:00; Dec 24-26 off; PH off`; other words go into `hours_text`".to_owned(),
     }
 }
 

@@ -5,10 +5,10 @@
 //! Next: `book.rs`; `overview/card.rs` for what a person reads.
 
 use lykta_core::date::Date;
-use lykta_core::format::built::ContactEntry;
 use lykta_core::format::source::Persona;
 use lykta_core::pack::{Card, Channel, Confidence, Contact};
 
+use crate::compile::hours;
 use crate::compile::promises::Promised;
 use crate::markup::{Element, anchor, element, link};
 use crate::overview::speak;
@@ -81,12 +81,10 @@ fn confidence<'a>(book: &Book<'a>, card: &Card) -> &'a str {
 }
 
 fn contacts(book: &Book<'_>, card: &Card) -> Vec<Element> {
-    let built = book.compiled.file.cards.iter().find(|own| own.id == card.id.as_str());
-    let built = built.map_or(&[][..], |card| &card.contacts);
-    card.contacts.iter().enumerate().map(|(index, contact)| contact_entry(book, contact, built.get(index))).collect()
+    card.contacts.iter().map(|contact| contact_entry(book, contact)).collect()
 }
 
-fn contact_entry(book: &Book<'_>, contact: &Contact, built: Option<&ContactEntry>) -> Element {
+fn contact_entry(book: &Book<'_>, contact: &Contact) -> Element {
     let reach = match &contact.channel {
         Channel::Phone(digits, number) => element("span", "").with(link("report__link", &["tel:", digits].concat()).text(number)),
         Channel::Sms(digits, number) => {
@@ -103,7 +101,9 @@ fn contact_entry(book: &Book<'_>, contact: &Contact, built: Option<&ContactEntry
         format!("{} {}", book.label(Label::Only), names.join(", "))
     };
     let spoken = contact.languages.iter().map(|tag| speak::language(book.words, tag)).collect::<Vec<_>>().join(", ");
-    let hours = built.map_or("", |built| built.hours.as_str());
+    let hours = contact.schedule.as_ref().map_or_else(String::new, |schedule| hours::words(schedule, &book.words.language));
+    // Where the editor wrote no words of their own, these are the words.
+    let hours = if contact.hours_text.is_some_and(|text| book.text(text) == hours) { "" } else { &hours };
     let rest: Vec<&str> = [hours, contact.hours_text.map_or("", |text| book.text(text)), &spoken, &places]
         .into_iter()
         .filter(|text| !text.is_empty())

@@ -6,6 +6,7 @@
 //! Next: `hours.rs`, `address.rs`.
 
 use lykta_core::format::source::{Card, Contact, Flag};
+use lykta_core::schedule::Schedule;
 
 use crate::address::{COUNTRIES, calling, is_dialled};
 use crate::compile::Sources;
@@ -143,7 +144,7 @@ fn is_country_code(digits: &str) -> bool {
 /// A card that says "day and night", and has hours that say otherwise on every contact.
 fn check_flag(card: &Card, place: &Place, problems: &mut Problems) {
     let Some(index) = card.flags.iter().position(|flag| *flag == Flag::DayAndNight) else { return };
-    if is_never_always(card.contact.iter().map(|contact| contact.hours.as_deref().unwrap_or(""))) {
+    if is_never_always(card.contact.iter().map(|contact| contact.hours.as_deref().and_then(|hours| Schedule::parse(hours).ok()))) {
         problems.add_pair(
             Code::FlagAgainstHours,
             &place.key("flags").index(index),

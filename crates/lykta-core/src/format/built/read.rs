@@ -286,7 +286,7 @@ fn contact(entry: ContactEntry, fault: &mut Broken) -> pack::Contact {
         let url = pack::is_page(&entry.url).then_some(entry.url);
         Channel::Web(fault.or("contact", url, String::new()))
     };
-    let schedule = if entry.hours.is_empty() { None } else { fault.or("hours", Schedule::parse(&entry.hours).ok().map(Some), None) };
+    let schedule = if entry.hours.is_empty() { None } else { fault.or("hours", Schedule::from_numbers(&entry.hours).map(Some), None) };
     pack::Contact {
         label: entry.label.map(Text),
         channel,

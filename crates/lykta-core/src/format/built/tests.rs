@@ -13,7 +13,7 @@ use crate::fixture::random::{Manner, packs};
 use crate::fixture::{PLACES, pack};
 use crate::pack::{CardKind, Channel, Confidence, Flag, ItemKind, Need, Pack};
 use crate::place::Gazetteer;
-use crate::schedule::OnHolidays;
+use crate::schedule::Schedule;
 
 /// A pack in which every field is used.
 const WHOLE: &str = r#"{
@@ -31,7 +31,7 @@ const WHOLE: &str = r#"{
         {"id": "c", "kind": "right", "need": "danger", "rank": 3, "when": "who is self", "facts": ["F1"], "title": 9, "text": 10, "first": 11,
              "steps": [12], "know": 13, "say": 14, "write": 27, "refused": 15, "decides": 16, "flags": ["walk-in", "free"],
              "contacts": [
-                {"label": 17, "phone": "116117", "number": "116 117", "hours": "Mo-Fr 08:00-16:00; PH off", "hours_text": 18, "languages": ["fi"], "places": ["091"]},
+                {"label": 17, "phone": "116117", "number": "116 117", "hours": [0, 0, 31, 480, 960, 0, 0, 128, 0, 0], "hours_text": 18, "languages": ["fi"], "places": ["091"]},
                 {"sms": "0401", "number": "040 1"},
                 {"url": "https://example.org"}
              ],
@@ -79,7 +79,7 @@ fn every_field_arrives() {
     let channels: Vec<&Channel> = card.contacts.iter().map(|contact| &contact.channel).collect();
     let (phone, sms) = (Channel::Phone("116117".to_owned(), "116 117".to_owned()), Channel::Sms("0401".to_owned(), "040 1".to_owned()));
     assert_eq!(channels, [&phone, &sms, &Channel::Web("https://example.org".to_owned())]);
-    assert_eq!(card.contacts[0].schedule.as_ref().map(|schedule| schedule.holidays), Some(OnHolidays::Closed));
+    assert_eq!(card.contacts[0].schedule, Schedule::parse("Mo-Fr 08:00-16:00; PH off").ok());
     assert_eq!((card.meetings[0].day.iso(), card.meetings[0].from, card.meetings[0].to), (7, 1080, Some(1170)));
     assert_eq!((card.laws[0].valid_from, card.laws[0].valid_to), (Date::parse("2026-01-01"), Date::parse("2026-12-31")));
     assert_eq!((card.deadlines[0].period.parts(), card.deadlines[0].moves), ((30, Unit::Days), true));
@@ -90,7 +90,7 @@ fn every_field_arrives() {
 fn what_may_be_left_empty_is_read() {
     check("/cards/0/when", json!(""), None);
     check("/cards/0/laws/0/valid_to", json!(""), None);
-    check("/cards/0/contacts/0/hours", json!(""), None);
+    check("/cards/0/contacts/0/hours", json!([]), None);
     check("/cards/0/meetings/0/end_time", json!(""), None);
     check("/holidays", json!(""), None);
     check("/help_now", json!([]), None);
@@ -156,7 +156,7 @@ fn a_number_that_holds_more_than_digits_is_named() {
 
 #[test]
 fn hours_periods_and_meetings_that_cannot_be_read_are_named() {
-    check("/cards/0/contacts/0/hours", json!("weekdays"), Some("hours"));
+    check("/cards/0/contacts/0/hours", json!([0, 0, 31, 480]), Some("hours"));
     check("/cards/0/deadlines/0/period", json!("0 days"), Some("period"));
     check("/cards/0/meetings/0/day", json!(0), Some("meeting"));
     check("/cards/0/meetings/0/time", json!("7 pm"), Some("meeting"));
