@@ -40,6 +40,7 @@ pub mod evaluate;
 pub mod results;
 
 pub mod sheet;
+pub mod next_step;
 
 pub mod session;
 

@@ -1,15 +1,15 @@
-//! Results as a person reads them: findings in groups by need, and the first one to call.
+//! Results as a person reads them: findings in groups by need, and whom a card leads to.
 //!
 //! In: an evaluation, the pack, the place chosen. Out: groups in order, contacts that serve here.
 //! Never changes the order that `evaluate` gave.
-//! Next: the app's `components/results.rs`.
+//! Next: `next_step.rs` for the one thing to do now, the app's `components/results.rs`.
 
 use alloc::vec::Vec;
 
 use crate::answer::{Answer, Answers, ItemId};
 use crate::date::Date;
 use crate::evaluate::{Evaluation, Finding};
-use crate::pack::{Card, CardKind, Channel, Contact, Need, Pack};
+use crate::pack::{Card, Contact, Need, Pack};
 use crate::truth::Truth;
 
 /// The findings that hold, in groups by need, in order.
@@ -29,32 +29,6 @@ pub fn groups(evaluation: &Evaluation) -> Vec<(Need, Vec<&Finding>)> {
 #[must_use]
 pub fn maybes(evaluation: &Evaluation) -> Vec<&Finding> {
     evaluation.findings.iter().filter(|finding| finding.truth == Truth::Unknown).collect()
-}
-
-/// Of the findings that hold, the first safety card or helpline that can be called here, with that contact.
-#[must_use]
-pub fn first_call<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers, today: Date) -> Option<(&'a Card, &'a Contact)> {
-    let holding = evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes);
-    let mut cards = holding
-        .filter_map(|finding| pack.cards.get(finding.card))
-        .filter(|card| card.need == Need::Danger || card.kind == CardKind::Helpline);
-    cards.find_map(|card| {
-        contacts(pack, card, answers, today)
-            .into_iter()
-            .find(|contact| matches!(contact.channel, Channel::Phone(..)))
-            .map(|contact| (card, contact))
-    })
-}
-
-/// Of the lines to talk to that hold, the first that can be called here: for whom nothing that was found fits.
-#[must_use]
-pub fn first_line<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers, today: Date) -> Option<&'a Contact> {
-    let holding = evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes);
-    let lines = holding
-        .filter_map(|finding| pack.cards.get(finding.card))
-        .filter(|card| card.need != Need::Danger && card.kind == CardKind::Helpline);
-    let mut contacts = lines.flat_map(|card| contacts(pack, card, answers, today));
-    contacts.find(|contact| matches!(contact.channel, Channel::Phone(..)))
 }
 
 /// The contacts of a card that serve at the place chosen, or anywhere; those of the place first.
@@ -92,6 +66,7 @@ mod tests {
 
     use super::*;
     use crate::fixture;
+    use crate::pack::Channel;
 
     #[test]
     fn a_row_says_the_first_sentence() {
@@ -104,35 +79,6 @@ mod tests {
         ] {
             assert_eq!(first_sentence(text), first);
         }
-    }
-
-    #[test]
-    fn for_whom_nothing_fits_there_is_the_first_line_that_was_found() {
-        let mut pack = fixture::pack("item place place\ncard night danger\ncard talk\ncard other");
-        let phone = |number: &str| Channel::Phone(number.to_string(), number.to_string());
-        for (card, (kind, need, number)) in pack.cards.iter_mut().zip([
-            (CardKind::Helpline, Need::Danger, "112"),
-            (CardKind::Service, Need::Right, "100"),
-            (CardKind::Helpline, Need::Right, "116111"),
-        ]) {
-            (card.kind, card.need) = (kind, need);
-            let contact = Contact {
-                label: None,
-                channel: phone(number),
-                schedule: None,
-                hours_text: None,
-                languages: Vec::new(),
-                places: Vec::new(),
-                regions: Vec::new(),
-            };
-            card.contacts = Vec::from([contact]);
-        }
-        let (answers, today) = (Answers::default(), fixture::day("2026-11-21"));
-        let evaluation = crate::evaluate::evaluate(&pack, &answers, today);
-        assert_eq!(first_line(&pack, &evaluation, &answers, today).map(|contact| &contact.channel), Some(&phone("116111")));
-        pack.cards.pop();
-        let evaluation = crate::evaluate::evaluate(&pack, &answers, today);
-        assert_eq!(first_line(&pack, &evaluation, &answers, today), None);
     }
 
     /// The contacts that show, by number: 1 serves region 91, 2 Helsinki, 3 everywhere, 4 region 17 and Helsinki.
