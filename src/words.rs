@@ -72,16 +72,32 @@ fn time(words: &Words, minute: u16) -> String {
 pub fn open_state(words: &Words, state: OpenState, now: Moment) -> String {
     match state {
         OpenState::Always => words.ui("open-always").to_owned(),
-        OpenState::Open(until) => filled(words, "open-now", &[("time", &time(words, until.minute))]),
+        OpenState::Open(until) => {
+            // Midnight ends this day, rather than begins the next.
+            let (date, minute) = if until.minute == 0 { (until.date.plus_days(-1), 1440) } else { (until.date, until.minute) };
+            let days = now.date.days_until(date);
+            // Tonight lasts past midnight.
+            let is_near = days == 0 || (days == 1 && minute <= now.minute);
+            filled(
+                words,
+                if is_near { "open-now" } else { "open-now-day" },
+                &[("day", &day(words, now.date, date)), ("time", &time(words, minute))],
+            )
+        }
         OpenState::Closed(opens) => {
-            let day = match now.date.days_until(opens.date) {
-                0 => words.ui("today"),
-                1 => words.ui("tomorrow"),
-                _ => weekday(words, opens.date.weekday().iso()),
-            };
-            filled(words, "open-closed", &[("day", day), ("time", &time(words, opens.minute))])
+            filled(words, "open-closed", &[("day", &day(words, now.date, opens.date)), ("time", &time(words, opens.minute))])
         }
         OpenState::NotKnown => words.ui("open-unknown").to_owned(),
+    }
+}
+
+/// A day that is near: today, tomorrow, the weekday, and from a week on the date.
+fn day(words: &Words, today: Date, date: Date) -> String {
+    match today.days_until(date) {
+        0 => words.ui("today").to_owned(),
+        1 => words.ui("tomorrow").to_owned(),
+        2..=6 => weekday(words, date.weekday().iso()).to_owned(),
+        _ => long_date(words, date),
     }
 }
 

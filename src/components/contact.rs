@@ -1,6 +1,7 @@
 //! Ways to reach someone: the lit call button, quiet buttons, lines.
 
 use lykta_core::format::built::Words;
+use lykta_core::next_step::state;
 use lykta_core::pack::{Card, Channel, Contact};
 use lykta_core::schedule::OpenState;
 
@@ -13,13 +14,21 @@ const PHONE: &str = r#"<svg class="lykta-call__icon" viewBox="0 0 24 24" aria-hi
 /// The one number to call, lit.
 pub fn call(guide: Guide, shown: &Words, card: &Card, contact: &Contact) -> Vec<Child> {
     let who = contact.label.map_or_else(|| shown.text(card.title), |label| shown.text(label));
-    let button = link(contact, "lykta-call").with(element("span", "").drawing(PHONE)).with(
+    let (verb, icon) = match contact.channel {
+        Channel::Phone(..) => (None, Some(element("span", "").drawing(PHONE))),
+        Channel::Sms(..) => (Some(shown.ui("text-message")), None),
+        Channel::Web(_) => (Some(shown.ui("open-page")), None),
+    };
+    // A page has no number to shine.
+    let class = if matches!(contact.channel, Channel::Web(_)) { "lykta-call__who" } else { "lykta-call__number lykta-ltr" };
+    let button = link(contact, "lykta-call").with_some(icon).with(
         element("span", "")
             .with(element("span", "lykta-call__who").text(who))
-            .with(element("span", "lykta-call__number lykta-ltr").text(number(contact))),
+            .with_some(verb.map(|verb| element("span", "lykta-call__verb").text(verb)))
+            .with(element("span", class).attribute("dir", "ltr").text(number(contact))),
     );
     let mut parts: Vec<Child> = vec![button.into()];
-    parts.extend(open(guide, shown, contact).map(Into::into));
+    parts.extend(open(guide, shown, contact, "p").map(Into::into));
     parts
 }
 
@@ -41,7 +50,7 @@ pub fn entry(guide: Guide, shown: &Words, contact: &Contact) -> Element {
     element("li", "lykta-contact")
         .with_some(label)
         .with(button)
-        .with_some(open(guide, shown, contact))
+        .with_some(open(guide, shown, contact, "p"))
         .with_some(hours)
         .with_some(languages)
 }
@@ -50,6 +59,12 @@ pub fn entry(guide: Guide, shown: &Words, contact: &Contact) -> Element {
 pub fn line(shown: &Words, card: &Card, contact: &Contact) -> Element {
     let who = contact.label.map_or_else(|| shown.text(card.title), |label| shown.text(label));
     element("p", "lykta-danger__more").text([who, ": "].concat()).with(link(contact, "lykta-danger__link lykta-ltr").text(number(contact)))
+}
+
+/// A link with who it is and the number or address.
+pub fn named(shown: &Words, card: &Card, contact: &Contact) -> Element {
+    let who = contact.label.map_or_else(|| shown.text(card.title), |label| shown.text(label));
+    link(contact, "lykta-danger__link").text([who, " "].concat()).with(element("span", "lykta-ltr").text(number(contact)))
 }
 
 /// A row of "show help now".
@@ -67,21 +82,31 @@ pub fn row(shown: &Words, card: &Card, contact: &Contact) -> Element {
 }
 
 /// Whether someone answers now; nothing where there are no hours.
-fn open(guide: Guide, shown: &Words, contact: &Contact) -> Option<Element> {
+pub fn open(guide: Guide, shown: &Words, contact: &Contact, tag: &'static str) -> Option<Element> {
+    // Without hours there is no need to look at the clock.
+    contact.schedule.as_ref()?;
     let now = guide.now()?;
-    let state = guide.look(|_, holdings| contact.schedule.as_ref().map(|schedule| schedule.state(now, &holdings.pack.calendar)))?;
+    let state = guide.look(|_, holdings| state(&holdings.pack, contact, Some(now)))?;
     let class = match state {
         OpenState::Always | OpenState::Open(_) => "lykta-open lykta-open--now",
         OpenState::Closed(_) | OpenState::NotKnown => "lykta-open",
     };
-    Some(element("p", class).text(words::open_state(shown, state, now)))
+    Some(element(tag, class).text(words::open_state(shown, state, now)))
 }
 
 fn link(contact: &Contact, class: &str) -> Element {
     match &contact.channel {
-        Channel::Phone(number, _) => element("a", class).attribute("href", ["tel:", number].concat()),
-        Channel::Sms(number, _) => element("a", class).attribute("href", ["sms:", number].concat()),
+        Channel::Phone(..) | Channel::Sms(..) => element("a", class).attribute("href", address(contact)),
         Channel::Web(url) => outward(class, url),
+    }
+}
+
+/// What the device opens: a call, a message, a page.
+pub fn address(contact: &Contact) -> String {
+    match &contact.channel {
+        Channel::Phone(number, _) => ["tel:", number].concat(),
+        Channel::Sms(number, _) => ["sms:", number].concat(),
+        Channel::Web(url) => url.clone(),
     }
 }
 

@@ -6,14 +6,15 @@ use lykta_core::pack::Pack;
 use lykta_core::results;
 use lykta_core::session::Session;
 
-use crate::components::{contact, frame};
+use crate::components::{contact, frame, next_step};
 use crate::session::Guide;
 use crate::view::{Child, Element, element};
 
 /// The screen.
 pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> AnyView {
     let head = frame::head(guide, shown, "", shown.ui("help-title"), vec![frame::head_text(shown.ui("help-text")).into()]);
-    let body: Vec<Child> = vec![list(shown, pack, session).into()];
+    let mut body: Vec<Child> = next_step::age(shown, pack, session).into_iter().collect();
+    body.push(list(shown, pack, session).into());
     frame::screen(
         head,
         body,

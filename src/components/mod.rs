@@ -13,6 +13,7 @@ pub mod danger;
 pub mod deadline;
 pub mod frame;
 pub mod help_now;
+pub mod next_step;
 pub mod place;
 pub mod qr;
 pub mod question;

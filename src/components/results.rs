@@ -1,15 +1,16 @@
 //! The results: what was found, by need, and what may also apply.
 
 use leptos::prelude::AnyView;
-use lykta_core::evaluate::Finding;
+use lykta_core::evaluate::{Finding, Freshness};
 use lykta_core::format::built::Words;
+use lykta_core::next_step::line;
 use lykta_core::pack::{Card, Flag, Need, Pack};
-use lykta_core::results;
+use lykta_core::results::{self, Age};
 use lykta_core::session::{Screen, Session};
 use lykta_core::sheet;
 use lykta_core::truth::Truth;
 
-use crate::components::{aloud, contact, deadline, frame, help_now, take};
+use crate::components::{aloud, contact, deadline, frame, help_now, next_step, take};
 use crate::session::Guide;
 use crate::view::{Child, Element, element};
 use crate::words;
@@ -26,13 +27,11 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     let groups = results::groups(evaluation);
     let maybes = results::maybes(evaluation);
     let mut below: Vec<Child> = vec![frame::head_text(shown.ui("results-text")).into()];
-    if let Some((card, first)) = results::first_call(pack, evaluation, session.answers(), session.today()) {
-        below.extend(contact::call(guide, shown, card, first));
-    }
+    below.extend(next_step::part(guide, shown, pack, session).map(Into::into));
     below.push(aloud::button(guide));
     let head = frame::head(guide, shown, shown.ui("results-kicker"), shown.ui("results-title"), below);
     let region = words::region(shown, pack, session);
-    let mut body: Vec<Child> = Vec::new();
+    let mut body: Vec<Child> = next_step::age(shown, pack, session).into_iter().collect();
     if groups.is_empty() && maybes.is_empty() {
         body.push(frame::paragraph(shown.ui("results-none")).into());
         body.push(help_now::list(shown, pack, session).into());
@@ -45,17 +44,19 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
                 section.with_each(findings.iter().filter_map(|finding| card_with_deadline(guide, shown, pack, finding))).into()
             }
             // What is urgent is never folded away.
-            Need::Danger => section.with(rows(guide, shown, pack, findings)).into(),
-            Need::Right => folded(guide, shown, pack, section, findings, RIGHTS_AT_ONCE).into(),
-            Need::Line | Need::Service | Need::Group | Need::Background => folded(guide, shown, pack, section, findings, AT_ONCE).into(),
+            Need::Danger => section.with(rows(guide, shown, pack, session, findings)).into(),
+            Need::Right => folded(guide, shown, pack, session, section, findings, RIGHTS_AT_ONCE).into(),
+            Need::Line | Need::Service | Need::Group | Need::Background => {
+                folded(guide, shown, pack, session, section, findings, AT_ONCE).into()
+            }
         });
     }
     if !maybes.is_empty() {
         let section =
             frame::group("lykta-maybe", shown.ui("group-maybe")).with(element("p", "lykta-group__text").text(shown.ui("maybe-text")));
-        body.push(folded(guide, shown, pack, section, &maybes, AT_ONCE).into());
+        body.push(folded(guide, shown, pack, session, section, &maybes, AT_ONCE).into());
     }
-    body.push(not_covered(shown, pack, session).into());
+    body.push(not_covered(guide, shown, pack, session).into());
     // On paper nothing but this: the browser's own "Print" gives the sheet too.
     let sheet = sheet::sheet(pack, evaluation, session.answers(), session.today());
     body.push(element("div", "lykta-paper").with(take::on_paper(shown, pack, &sheet)).into());
@@ -67,26 +68,27 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     frame::screen(head, body, actions, true)
 }
 
-fn folded(guide: Guide, shown: &Words, pack: &Pack, section: Element, findings: &[&Finding], at_once: usize) -> Element {
+fn folded(guide: Guide, shown: &Words, pack: &Pack, session: &Session, section: Element, findings: &[&Finding], at_once: usize) -> Element {
     // One or two more are not worth a tap.
     let at_once = if findings.len() <= at_once + 2 { findings.len() } else { at_once };
     let (now, later) = findings.split_at(at_once);
-    let section = section.with(rows(guide, shown, pack, now));
+    let section = section.with(rows(guide, shown, pack, session, now));
     if later.is_empty() {
         return section;
     }
     let label = words::filled(shown, "show-more", &[("count", &later.len().to_string())]);
-    section.with(frame::opens(&label, rows(guide, shown, pack, later)))
+    section.with(frame::opens(&label, rows(guide, shown, pack, session, later)))
 }
 
-fn rows(guide: Guide, shown: &Words, pack: &Pack, findings: &[&Finding]) -> Element {
+fn rows(guide: Guide, shown: &Words, pack: &Pack, session: &Session, findings: &[&Finding]) -> Element {
     let is_maybe = findings.first().is_some_and(|finding| finding.truth == Truth::Unknown);
     let class = if is_maybe { "lykta-rows lykta-rows--maybe" } else { "lykta-rows" };
-    element("ul", class)
-        .with_each(findings.iter().filter_map(|finding| pack.cards.get(finding.card).map(|card| row(guide, shown, pack, finding, card))))
+    element("ul", class).with_each(
+        findings.iter().filter_map(|finding| pack.cards.get(finding.card).map(|card| row(guide, shown, pack, session, finding, card))),
+    )
 }
 
-fn row(guide: Guide, shown: &Words, pack: &Pack, finding: &Finding, card: &Card) -> Element {
+fn row(guide: Guide, shown: &Words, pack: &Pack, session: &Session, finding: &Finding, card: &Card) -> Element {
     let index = finding.card;
     let condition = (finding.truth == Truth::Unknown).then(|| {
         element("span", "lykta-rows__if").text(words::filled(shown, "maybe-if", &[("conditions", &words::hangs_on(shown, pack, finding))]))
@@ -99,11 +101,19 @@ fn row(guide: Guide, shown: &Words, pack: &Pack, finding: &Finding, card: &Card)
     let is_telling = |flag: &&Flag| is_choice && matches!(flag, Flag::Free | Flag::Anonymous | Flag::Intoxicated | Flag::DayAndNight);
     let flags: Vec<&str> = card.flags.iter().filter(is_telling).map(|flag| words::flag(shown, *flag)).collect();
     let flags = (!flags.is_empty()).then(|| element("span", "lykta-rows__flags").text(flags.join(" · ")));
+    // Whether someone is there now: for a choice alone, since of a right it would be the hours of an office.
+    let contacts = if is_choice { results::contacts(pack, card, session.answers(), session.today()) } else { Vec::new() };
+    let open = contacts.into_iter().find_map(|contact| contact::open(guide, shown, contact, "span"));
+    // What was checked too long ago is not to be relied on; where the whole page is old, its own note says so.
+    let is_old = finding.freshness != Freshness::Fresh && results::age(pack, session.today()) == Age::Current;
+    let old = is_old.then(|| element("span", "lykta-rows__if").text(shown.ui("check-row")));
     let words = element("span", "")
         .with_some(condition)
         .with(element("span", "lykta-rows__title").text(shown.text(card.title)))
         .with(element("span", "lykta-rows__text").text(text))
-        .with_some(flags);
+        .with_some(flags)
+        .with_some(open)
+        .with_some(old);
     element("li", "lykta-rows__item").with(
         element("button", "lykta-rows__link")
             .attribute("type", "button")
@@ -135,11 +145,12 @@ fn card_with_deadline(guide: Guide, shown: &Words, pack: &Pack, finding: &Findin
     )
 }
 
-fn not_covered(shown: &Words, pack: &Pack, session: &Session) -> Element {
+fn not_covered(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> Element {
     let lines = pack.not_covered.iter().map(|line| element("li", "lykta-list__item").text(shown.text(*line)));
     // Of the lines to talk to that were found the first: a child's for a child, on Åland not a mainland one.
     let emergency = || pack.help_now.first().and_then(|index| pack.cards.get(*index)).and_then(|card| card.contacts.first());
-    let number = results::first_line(pack, session.evaluation(), session.answers(), session.today()).or_else(emergency);
+    let line = line(pack, session.evaluation(), session.answers(), session.today(), guide.now());
+    let number = line.map(|way| way.contact).or_else(emergency);
     let ask = number.map(|contact| frame::paragraph(&words::filled(shown, "nothing-fits", &[("number", &contact::number(contact))])));
     frame::group("lykta-limits", shown.ui("not-covered-title"))
         .with(frame::paragraph(shown.ui("not-covered-text")))

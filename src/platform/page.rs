@@ -82,6 +82,23 @@ pub fn beside(file: &str) -> Option<String> {
     origin.starts_with("http").then(|| [&origin, folder, "/", file].concat())
 }
 
+/// Marks the text of an element, and copies it; whether it was copied. Where the frame refuses, it stays marked.
+///
+/// The older way, by what is marked: it works in a frame without an origin, in every engine, and answers at once.
+pub fn copy(id: &str) -> bool {
+    let marked = by_id(id).zip(gloo::utils::window().get_selection().ok().flatten());
+    let is_marked = marked.is_some_and(|(element, selection)| selection.select_all_children(&element).is_ok());
+    let document: Option<web_sys::HtmlDocument> = gloo::utils::document().dyn_into().ok();
+    is_marked && document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
+}
+
+/// Writes words into an element that is there to say something.
+pub fn say(id: &str, words: &str) {
+    if let Some(element) = by_id(id) {
+        element.set_text_content(Some(words));
+    }
+}
+
 /// The value of the input that an event is about.
 pub fn value(event: &Event) -> String {
     event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map_or_else(String::new, |input| input.value())

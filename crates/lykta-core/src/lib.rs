@@ -39,8 +39,9 @@ pub mod evaluate;
 
 pub mod results;
 
-pub mod sheet;
 pub mod next_step;
+
+pub mod sheet;
 
 pub mod session;
 

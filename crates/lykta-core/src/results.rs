@@ -45,6 +45,27 @@ pub fn contacts<'a>(pack: &Pack, card: &'a Card, answers: &Answers, today: Date)
     card.contacts.iter().filter(here).chain(card.contacts.iter().filter(|contact| contact.is_everywhere())).collect()
 }
 
+/// How old the whole page is, as far as the device's clock tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Age {
+    /// Something was checked within the year before today.
+    Current,
+    /// Nothing has been checked for more than a year, since this day.
+    Old(Date),
+    /// Today lies before the day of the newest check: the clock is wrong.
+    ClockBehind(Date),
+}
+
+/// How old a pack is on a day, by its newest check. The day on which it was built is not in it, so that the same sources build the same files.
+#[must_use]
+pub fn age(pack: &Pack, today: Date) -> Age {
+    match pack.cards.iter().map(|card| card.checked_on).max() {
+        Some(newest) if today < newest => Age::ClockBehind(newest),
+        Some(newest) if today > newest.plus_months(12) => Age::Old(newest),
+        Some(_) | None => Age::Current,
+    }
+}
+
 /// A text up to its first full stop; a question is not enough by itself, and a number with a point (`1. heinäkuuta`) ends nothing.
 #[must_use]
 pub fn first_sentence(text: &str) -> &str {
@@ -67,6 +88,21 @@ mod tests {
     use super::*;
     use crate::fixture;
     use crate::pack::Channel;
+
+    #[test]
+    fn a_pack_is_old_a_year_after_its_newest_check_and_no_clock_stands_before_it() {
+        let pack = fixture::pack("card one; checked 2025-06-01\ncard two; checked 2026-02-28");
+        let newest = fixture::day("2026-02-28");
+        for (today, expected) in [
+            ("2026-02-27", Age::ClockBehind(newest)),
+            ("2026-02-28", Age::Current),
+            ("2027-02-28", Age::Current),
+            ("2027-03-01", Age::Old(newest)),
+        ] {
+            assert_eq!(age(&pack, fixture::day(today)), expected, "{today}");
+        }
+        assert_eq!(age(&fixture::pack(""), fixture::day("2026-01-01")), Age::Current);
+    }
 
     #[test]
     fn a_row_says_the_first_sentence() {

@@ -10,8 +10,9 @@ use alloc::vec::Vec;
 use crate::answer::Answers;
 use crate::date::Date;
 use crate::evaluate::{Evaluation, Finding};
+use crate::next_step::next_step;
 use crate::pack::{Card, CardKind, Channel, Contact, Need, Pack};
-use crate::results::{contacts, first_call};
+use crate::results::contacts;
 use crate::truth::Truth;
 
 /// Numbers to call.
@@ -45,7 +46,9 @@ pub fn sheet<'a>(pack: &'a Pack, evaluation: &'a Evaluation, answers: &Answers, 
     let holding = || evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes);
     let card = |finding: &Finding| pack.cards.get(finding.card);
     let mut calls: Vec<(&Card, &Contact)> = Vec::new();
-    let first = first_call(pack, evaluation, answers, today);
+    // Paper does not know the hour.
+    let first = next_step(pack, evaluation, answers, today, None).map(|step| (step.first.card, step.first.contact));
+    let first = first.filter(|(_, contact)| !matches!(contact.channel, Channel::Web(_)));
     let lines = holding().filter_map(card).filter(|card| card.need == Need::Danger || card.kind == CardKind::Helpline);
     // Where nothing was found, the numbers that are always there.
     let always = pack.help_now.iter().filter_map(|index| pack.cards.get(*index));
@@ -124,7 +127,8 @@ mod tests {
         let sheet = sheet(&pack, &evaluation, &answers, today);
         let channels: Vec<&Channel> = sheet.calls.iter().map(|(_, contact)| &contact.channel).collect();
         assert!(channels.iter().enumerate().all(|(at, channel)| !channels[..at].contains(channel)));
-        assert_eq!(first_call(&pack, &evaluation, &answers, today).map(|(_, contact)| &contact.channel), channels.first().copied());
+        let step = next_step(&pack, &evaluation, &answers, today, None);
+        assert_eq!(step.map(|step| &step.first.contact.channel), channels.first().copied());
     }
 
     #[test]
