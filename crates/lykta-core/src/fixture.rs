@@ -67,7 +67,7 @@ pub fn file(text: &str) -> PackFile {
 fn region(line: &str) -> RegionEntry {
     let (code, end) = line.split_once(" until ").unwrap_or((line, ""));
     let (until, becomes) = end.split_once(" becomes ").unwrap_or((end, ""));
-    RegionEntry { code: code.to_owned(), name: 0, until: until.to_owned(), becomes: becomes.to_owned() }
+    RegionEntry { code: code.to_owned(), name: 0, until: until.to_owned(), becomes: becomes.to_owned(), language: String::new() }
 }
 
 fn item(line: &str) -> ItemEntry {

@@ -13,6 +13,8 @@ pub mod order;
 
 pub mod isolate;
 
+pub mod slot;
+
 pub mod truth;
 
 pub mod date;
@@ -22,6 +24,12 @@ pub mod calendar;
 pub mod deadline;
 
 pub mod schedule;
+
+pub mod content_line;
+
+pub mod calendar_file;
+
+pub mod contact_file;
 
 pub mod place;
 
@@ -50,6 +58,8 @@ pub mod vocabulary;
 pub mod format;
 
 pub mod terms;
+
+pub mod letter;
 
 #[cfg(any(test, feature = "fixture"))]
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "for tests alone, of this crate and of others")]

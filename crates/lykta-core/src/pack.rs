@@ -94,6 +94,8 @@ pub struct Region {
     pub until: Option<Date>,
     /// Code of the region that comes in its place on the day after; empty where there is none.
     pub becomes: String,
+    /// Language that offices use there, BCP 47; empty where it is the first of the pack.
+    pub language: String,
 }
 
 /// A question. FHIR: `Questionnaire.item`.

@@ -13,7 +13,7 @@ use crate::pack::{Need, Pack};
 use crate::truth::Truth;
 
 /// The item that asks what is happening now; its answers lead to the danger screen.
-const NOW: &str = "now";
+pub(crate) const NOW: &str = "now";
 
 /// What is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

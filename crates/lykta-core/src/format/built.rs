@@ -70,6 +70,8 @@ pub struct RegionEntry {
     pub until: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub becomes: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub language: String,
 }
 
 /// A question.
@@ -310,7 +312,7 @@ fn is_false(value: &bool) -> bool {
 }
 
 readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; report_url);
-readable!(RegionEntry: code name; until becomes);
+readable!(RegionEntry: code name; until becomes language);
 readable!(ItemEntry: id kind text unknown; hint why told enable_when unasked options);
 readable!(OptionEntry: id text; hint told offer_when from to unsure alone);
 readable!(CardEntry: id kind need rank title text checked_on confidence; when facts first steps know say write refused decides flags contacts meetings laws deadlines sources check_with hangs_on);

@@ -118,6 +118,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     review::always(sources, problems);
     facts::always(sources, problems);
     regions::check(&sources.entries, &tables, problems);
+    regions::check_languages(&sources.entries, &sources.manifest.entry.languages, problems);
     let define_place = |name: &str| sources.place(|own| own.define.contains_key(name)).key("define").key(name);
     let definitions = conditions::definitions(manifest, &define_place, &sources.entries, &tables, problems);
     let mut scope = Scope { manifest, entries: &sources.entries, tables: &tables, definitions, texts: Texts::new(&manifest.languages) };
@@ -147,6 +148,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
             name: scope.texts.intern(&region.entry.name, &region.place.key("name"), problems),
             until: region.entry.until.clone().unwrap_or_default(),
             becomes: region.entry.becomes.clone().unwrap_or_default(),
+            language: region.entry.language.clone().unwrap_or_default(),
         })
         .collect();
     if items.is_empty() && (!sources.entries.items.is_empty() || !sources.entries.unread.is_empty()) {

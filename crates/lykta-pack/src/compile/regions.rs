@@ -8,6 +8,7 @@ use lykta_core::date::Date;
 use lykta_core::grammar::Role;
 
 use super::conditions;
+use crate::locale;
 use crate::places::Tables;
 use crate::problem::{Code, Problems, meant};
 use crate::read::Entries;
@@ -26,6 +27,17 @@ pub fn check(entries: &Entries, tables: &Tables, problems: &mut Problems) {
         }
     }
     ends(entries, problems);
+}
+
+/// The language of a region is one of the pack's that speakers have read: letters to its offices are written in it.
+pub fn check_languages(entries: &Entries, languages: &[String], problems: &mut Problems) {
+    let own: Vec<&str> = languages.iter().map(String::as_str).filter(|language| !locale::is_draft(language)).collect();
+    for region in &entries.regions {
+        if let Some(language) = region.entry.language.as_deref().filter(|language| !own.contains(language)) {
+            let what = format!("`{language}` is not a language of this pack that speakers have read");
+            problems.add(Code::ForeignLanguage, &region.place.key("language"), what, meant(language, own.iter().copied()));
+        }
+    }
 }
 
 /// A region that ends names its last day and the one that comes then, which is there on that day and does not lead back.

@@ -71,6 +71,7 @@ pub fn seen(compiled: &Compiled) -> BTreeMap<Name, String> {
         seen.text(Part::Pack, "regions", &region.code, Some(region.name));
         let end = region.until.map_or_else(String::new, |until| format!("{until}, then {}", region.becomes));
         seen.put(Part::Pack, "regions", &format!("{} until", region.code), end);
+        seen.put(Part::Pack, "regions", &format!("{} language", region.code), region.language.clone());
     }
     for place in pack.gazetteer.municipalities() {
         seen.put(Part::Pack, "municipalities", &place.code, format!("{} ({})", place.names.join(", "), place.region));

@@ -84,8 +84,8 @@ impl TryFrom<PackFile> for Pack {
             items.push(item(entry, &mut fault));
         }
         let mut regions = Vec::new();
-        for RegionEntry { code, name, until, becomes } in file.regions {
-            regions.push(pack::Region { code, name: Text(name), until: optional_date(&until, &mut fault), becomes });
+        for RegionEntry { code, name, until, becomes, language } in file.regions {
+            regions.push(pack::Region { code, name: Text(name), until: optional_date(&until, &mut fault), becomes, language });
         }
         let emergency = number(file.emergency, &mut fault);
         let report_url = address(file.report_url, &mut fault);

@@ -92,6 +92,9 @@ pub struct Region {
     pub until: Option<String>,
     /// Code of the region that comes in its place on the day after.
     pub becomes: Option<String>,
+    /// The language that offices use there, where it is not the first of the pack; one of its languages, BCP 47.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 /// Facts that no card carries.
