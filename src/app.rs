@@ -64,8 +64,8 @@ fn screen(guide: Guide) -> AnyView {
             Screen::Danger => danger::screen(guide, words, &holdings.pack, session),
             Screen::Review => review::screen(guide, words, &holdings.pack, session),
             Screen::Results => results::screen(guide, words, &holdings.pack, session),
-            Screen::Card(index) => card::screen(guide, words, &holdings.pack, session, index),
             Screen::Take => take::screen(guide, words, &holdings.pack, session),
+            Screen::Card(index) => card::screen(guide, words, holdings, session, index),
             Screen::HelpNow => help_now::screen(guide, words, &holdings.pack, session),
             Screen::About => about::screen(guide, words, &holdings.pack),
         })

@@ -10,6 +10,7 @@ use lykta_core::answer::{Answer, OptionId};
 use lykta_core::date::Date;
 use lykta_core::evaluate::offered;
 use lykta_core::format::built::Words;
+use lykta_core::letter::Told;
 use lykta_core::pack::{ItemKind, Pack};
 use lykta_core::place::Gazetteer;
 use lykta_core::schedule::Moment;
@@ -34,6 +35,22 @@ pub struct Draft {
     pub date: String,
     /// Whether "Next" was pressed with nothing chosen.
     pub is_missing: bool,
+    /// What was ticked to stand in the letter, on a card.
+    pub told: Vec<Told>,
+    /// Whether the letter is in the language shown, and not in that of the offices.
+    pub is_letter_as_shown: bool,
+    /// What a tool on a card did last.
+    pub done: Option<Done>,
+}
+
+/// What a tool on a card did.
+pub struct Done {
+    /// The id of the tool.
+    pub by: String,
+    /// The key of the words that say so.
+    pub key: &'static str,
+    /// The name of the file that it gave, and what stands in it; empty if it gave none.
+    pub file: (&'static str, String),
 }
 
 /// What the host page wished, by the address.

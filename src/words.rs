@@ -12,6 +12,7 @@ use lykta_core::format::built::Words;
 use lykta_core::pack::{Card, Confidence, Flag, Item, Need, Pack};
 use lykta_core::schedule::{Meeting, Moment, OpenState};
 use lykta_core::session::Session;
+use lykta_core::slot;
 
 /// One of the app's words with slots filled.
 pub fn filled(words: &Words, key: &str, slots: &[(&str, &str)]) -> String {
@@ -20,14 +21,7 @@ pub fn filled(words: &Words, key: &str, slots: &[(&str, &str)]) -> String {
 
 /// A text with slots, `{name}`, filled.
 pub fn fill(text: &str, slots: &[(&str, &str)]) -> String {
-    let mut parts = text.split('{');
-    let mut filled = parts.next().unwrap_or("").to_owned();
-    for part in parts {
-        let (name, rest) = part.split_once('}').unwrap_or(("", part));
-        filled.push_str(slots.iter().find(|(slot, _)| *slot == name).map_or(name, |(_, value)| value));
-        filled.push_str(rest);
-    }
-    filled
+    slot::filled(text, slots)
 }
 
 /// A date: 9 December 2026.

@@ -1,21 +1,26 @@
 //! A card whole: what it is, the first step, how to reach it, its limits, and where it comes from.
+//!
+//! A right is a tool: what can be asked for, who decides, by when and on what law, then what to say, what to write, and what to do after a no.
 
 use leptos::prelude::AnyView;
+use lykta_core::calendar_file::When;
+use lykta_core::deadline::LastDay;
 use lykta_core::evaluate::{Finding, Freshness};
 use lykta_core::format::built::Words;
-use lykta_core::pack::{self, Card, Pack, Text};
+use lykta_core::pack::{self, Card, CardKind, Pack, Text};
 use lykta_core::results;
 use lykta_core::session::Session;
 use lykta_core::truth::Truth;
 
-use crate::components::{aloud, contact, deadline, frame, qr, term};
+use crate::components::{aloud, contact, deadline, frame, keep, letter, qr, say, term};
 use crate::platform::page;
-use crate::session::Guide;
+use crate::session::{Guide, Holdings};
 use crate::view::{Child, Element, element, nothing};
 use crate::words;
 
 /// The screen.
-pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index: usize) -> AnyView {
+pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session, index: usize) -> AnyView {
+    let pack = &holdings.pack;
     let Some(card) = pack.cards.get(index) else { return nothing() };
     let finding = session.evaluation().findings.iter().find(|finding| finding.card == index);
     let mut opened = Vec::new();
@@ -29,12 +34,15 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index
     let mut body: Vec<Child> = Vec::new();
     body.extend(flags(shown, card));
     body.extend(check(shown, card, finding));
-    for (number, last) in finding.map_or(&[][..], |finding| &finding.deadlines) {
-        body.extend(
-            card.deadlines
-                .get(*number)
-                .map(|limit| Child::from(element("div", "lykta-card").with(deadline::deadline(shown, *last, shown.text(limit.text))))),
-        );
+    let limits = limits(guide, shown, card, finding);
+    let is_right = card.kind == CardKind::Right;
+    if is_right {
+        // What is asked for stands in the head; who must act, by when and on what law stands next to it.
+        let decides = decides(shown, pack, session, card).map(|decides| element("dl", "lykta-facts").with(decides));
+        let laws = element("dl", "lykta-facts").with_each(laws(shown, card));
+        body.push(frame::group("lykta-law", shown.ui("card-law")).with_some(decides).with_each(limits).with(laws).into());
+    } else {
+        body.extend(limits.into_iter().map(Child::from));
     }
     if !card.steps.is_empty() {
         body.push(
@@ -46,15 +54,21 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index
                 .into(),
         );
     }
-    let mut part = |id: &str, title: &str, class: &str, text: Option<Text>| {
-        text.map(|text| Child::from(frame::group(id, shown.ui(title)).with(explained(class, text))))
-    };
-    body.extend(part("lykta-begin", "card-first", "lykta-body__text", card.first));
-    body.extend(part("lykta-say", "card-say", "lykta-card__say", card.say));
+    if let Some(text) = card.first {
+        body.push(part("lykta-begin", shown.ui("card-first"), explained("lykta-body__text", text)));
+    }
+    if let Some(text) = card.say {
+        let local = say::local(shown, holdings, session);
+        body.push(part("lykta-say", shown.ui("card-say"), say::both(shown, local, text, explained("lykta-card__say", text))));
+    }
     body.extend(contacts(guide, shown, pack, session, card));
-    body.extend(meetings(shown, card));
-    body.extend(part("lykta-know", "card-know", "lykta-body__text", card.know));
-    body.extend(part("lykta-refused", "card-refused", "lykta-body__text", card.refused));
+    body.extend(letter::part(guide, shown, holdings, session, card).map(Child::from));
+    body.extend(meetings(guide, shown, session, card));
+    let [know, refused] = [("lykta-know", "card-know", card.know), ("lykta-refused", "card-refused", card.refused)]
+        .map(|(id, title, text)| text.map(|text| part(id, shown.ui(title), explained("lykta-body__text", text))));
+    // What one does next stands before what is good to know.
+    let (next, last) = if is_right { (refused, know) } else { (know, refused) };
+    body.extend(next.into_iter().chain(last));
     body.push(why(shown, pack, session, card, finding).into());
     body.push(facts(shown, pack, session, card).into());
     body.extend(elsewhere(shown, pack, card));
@@ -63,6 +77,21 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session, index
         frame::night(shown.ui("print"), Box::new(|_| page::print())),
     ];
     frame::screen(head, body, actions, true)
+}
+
+fn part(id: &str, title: &str, inner: Element) -> Child {
+    frame::group(id, title).with(inner).into()
+}
+
+/// The last days, each with the way to put it into a calendar.
+fn limits(guide: Guide, shown: &Words, card: &Card, finding: Option<&Finding>) -> Vec<Element> {
+    let limit = |(number, last): &(usize, LastDay)| {
+        let limit = card.deadlines.get(*number)?;
+        let id = ["lykta-day-", &number.to_string()].concat();
+        let keep = (!last.is_passed()).then(|| keep::day(guide, shown, &id, *last, shown.text(card.title)));
+        Some(element("div", "lykta-card").with(deadline::deadline(shown, *last, shown.text(limit.text))).with_some(keep))
+    };
+    finding.map_or(&[][..], |finding| &finding.deadlines).iter().filter_map(limit).collect()
 }
 
 fn flags(shown: &Words, card: &Card) -> Option<Child> {
@@ -87,19 +116,30 @@ fn contacts(guide: Guide, shown: &Words, pack: &Pack, session: &Session, card: &
     let contacts = results::contacts(pack, card, session.answers(), session.today());
     (!contacts.is_empty()).then(|| {
         frame::group("lykta-contact", shown.ui("card-contact"))
-            .with(element("ul", "lykta-contacts").with_each(contacts.into_iter().map(|contact| contact::entry(guide, shown, contact))))
+            .with(element("ul", "lykta-contacts").with_each(contacts.into_iter().enumerate().map(|(number, contact)| {
+                let id = ["lykta-number-", &number.to_string()].concat();
+                contact::entry(guide, shown, contact).with_some(keep::number(guide, shown, &id, contact))
+            })))
             .into()
     })
 }
 
-fn meetings(shown: &Words, card: &Card) -> Option<Child> {
-    let rows = card.meetings.iter().map(|meeting| {
+fn meetings(guide: Guide, shown: &Words, session: &Session, card: &Card) -> Option<Child> {
+    let rows = card.meetings.iter().enumerate().map(|(number, meeting)| {
         let place = (!meeting.location.is_empty()).then(|| element("span", "lykta-rows__text").text(meeting.location.as_str()));
         let link = (!meeting.url.is_empty())
             .then(|| contact::outward("lykta-link", &meeting.url).attribute("dir", "ltr").text(contact::bare(&meeting.url)));
         let language =
             (!meeting.language.is_empty()).then(|| element("span", "lykta-rows__text").text(words::language(shown, &meeting.language)));
-        element("li", "lykta-list__item").text(words::meeting(shown, meeting)).with_some(place).with_some(language).with_some(link)
+        let id = ["lykta-meeting-", &number.to_string()].concat();
+        let when = When::weekly(meeting.day, meeting.from, meeting.to, session.today());
+        let keep = keep::meeting(guide, shown, &id, when, &meeting.location);
+        element("li", "lykta-list__item")
+            .text(words::meeting(shown, meeting))
+            .with_some(place)
+            .with_some(language)
+            .with_some(link)
+            .with(keep)
     });
     (!card.meetings.is_empty())
         .then(|| frame::group("lykta-meetings", shown.ui("card-meetings")).with(element("ul", "lykta-list").with_each(rows)).into())
@@ -144,29 +184,43 @@ fn elsewhere(shown: &Words, pack: &Pack, card: &Card) -> Option<Child> {
     Some(frame::opens(shown.ui("elsewhere"), inner).into())
 }
 
-/// Law, who decides, sources, day and certainty.
-fn facts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Element {
+/// A row of facts.
+fn row(shown: &Words, name: &str, value: Element) -> Element {
+    element("div", "lykta-facts__row").with(element("dt", "lykta-facts__name").text(shown.ui(name))).with(value)
+}
+
+fn value() -> Element {
+    element("dd", "lykta-facts__value")
+}
+
+fn link(url: &str, words: &str) -> Element {
+    // The address of a law is a text of the words file: what is no page is no link.
+    if pack::is_page(url) { contact::outward("lykta-link", url).text(words) } else { element("span", "").text(words) }
+}
+
+fn decides(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Option<Element> {
     let region = words::region(shown, pack, session).unwrap_or_else(|| shown.ui("your-region"));
-    let row = |name: &str, value: Element| {
-        element("div", "lykta-facts__row").with(element("dt", "lykta-facts__name").text(shown.ui(name))).with(value)
-    };
-    let value = || element("dd", "lykta-facts__value");
-    let link = |url: &str, words: &str| {
-        // The address of a law is a text of the words file: what is no page is no link.
-        if pack::is_page(url) { contact::outward("lykta-link", url).text(words) } else { element("span", "").text(words) }
-    };
-    let laws = card
-        .laws
-        .iter()
-        .map(|law| row("fact-law", value().with(link(law.url.map_or("", |url| shown.text(url)), shown.text(law.citation)))));
-    let decides = card.decides.map(|decides| row("fact-decides", value().text(words::fill(shown.text(decides), &[("region", region)]))));
-    let sources = card.sources.iter().map(|(name, url)| row("fact-source", value().with(link(url, shown.text(*name)))));
-    let list = element("dl", "lykta-facts")
-        .with_some(decides)
-        .with_each(laws)
-        .with_each(sources)
-        .with(row("fact-checked", value().text(words::date(shown, card.checked_on))))
-        .with(row("fact-confidence", value().text(words::confidence(shown, card.confidence))));
+    card.decides.map(|decides| row(shown, "fact-decides", value().text(words::fill(shown.text(decides), &[("region", region)]))))
+}
+
+fn laws(shown: &Words, card: &Card) -> Vec<Element> {
+    let laws = card.laws.iter();
+    laws.map(|law| row(shown, "fact-law", value().with(link(law.url.map_or("", |url| shown.text(url)), shown.text(law.citation)))))
+        .collect()
+}
+
+/// Sources, day and certainty; but for a right, where they stand first, who decides and the law.
+fn facts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Element {
+    let sources = card.sources.iter().map(|(name, url)| row(shown, "fact-source", value().with(link(url, shown.text(*name)))));
+    let mut list = element("dl", "lykta-facts");
+    if card.kind != CardKind::Right {
+        list = list.with_some(decides(shown, pack, session, card)).with_each(laws(shown, card));
+    }
+    let list = list.with_each(sources).with(row(shown, "fact-checked", value().text(words::date(shown, card.checked_on)))).with(row(
+        shown,
+        "fact-confidence",
+        value().text(words::confidence(shown, card.confidence)),
+    ));
     // The municipality's own page; nothing of the answers goes with it.
     let report = (!pack.report_url.is_empty()).then(|| contact::outward("lykta-link", &pack.report_url).text(shown.ui("about-report")));
     frame::group("lykta-from", shown.ui("card-from")).with(list).with_some(report)

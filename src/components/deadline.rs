@@ -8,6 +8,9 @@ use crate::words;
 
 /// The last day of one time limit, with what it counts.
 pub fn deadline(shown: &Words, last: LastDay, counts: &str) -> Element {
+    // Where today is one of the ends, or past them, it is said above.
+    let today = (last.days > 0 && last.date.plus_days(-last.days) != last.anchor)
+        .then(|| end(shown.ui("line-today"), words::date(shown, last.date.plus_days(-last.days))));
     element("div", "lykta-deadline")
         .with(element("p", "lykta-deadline__left").text(words::days_left(shown, last)))
         .with(element("p", "lykta-deadline__day").with(
@@ -21,6 +24,7 @@ pub fn deadline(shown: &Words, last: LastDay, counts: &str) -> Element {
         .with(
             element("div", "lykta-deadline__ends")
                 .with(end(shown.ui("line-began"), words::date(shown, last.anchor)))
+                .with_some(today)
                 .with(end(shown.ui("line-last"), words::date(shown, last.date))),
         )
         .with(element("p", "lykta-card__text").text(counts))

@@ -24,15 +24,19 @@ const SAID: usize = 2;
 pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> AnyView {
     let sheet = sheet::sheet(pack, session.evaluation(), session.answers(), session.today());
     let head = frame::head(guide, shown, "", shown.ui("take-title"), vec![frame::head_text(shown.ui("take-text")).into()]);
-    let printed =
-        |words: &str, what: &'static str| frame::button("lykta-button", shown.ui(words), Box::new(move |_| page::print_part(what)));
+    let printed = |words: &str, id: &'static str| frame::button("lykta-button", shown.ui(words), Box::new(move |_| page::print_alone(id)));
     let paper = frame::group("lykta-take-sheet", shown.ui("take-sheet"))
-        .with(element("p", "lykta-body__text").with(printed("take-print", "sheet")))
-        .with(on_paper(shown, pack, &sheet));
+        .with(element("p", "lykta-body__text").with(printed("take-print", "lykta-sheet")))
+        .with(on_paper(shown, pack, &sheet).attribute("id", "lykta-sheet"));
     let wallet = frame::group("lykta-take-wallet", shown.ui("take-wallet"))
         .with(frame::paragraph(shown.ui("take-wallet-text")))
-        .with(element("p", "lykta-body__text").with(printed("take-wallet-print", "wallet")))
-        .with(element("div", "lykta-wallets").with(small(shown, pack, &sheet, true)).with(small(shown, pack, &sheet, false)));
+        .with(element("p", "lykta-body__text").with(printed("take-wallet-print", "lykta-wallets")))
+        .with(
+            element("div", "lykta-wallets")
+                .attribute("id", "lykta-wallets")
+                .with(small(shown, pack, &sheet, true))
+                .with(small(shown, pack, &sheet, false)),
+        );
     let body: Vec<Child> = vec![paper.into(), wallet.into()];
     let actions = vec![frame::quiet(shown.ui("back-to-results"), Box::new(move |_| guide.step(|session, _| session.close())))];
     frame::screen(head, body, actions, true)

@@ -6,5 +6,6 @@
 
 pub mod clock;
 pub mod exports;
+pub mod keep;
 pub mod page;
 pub mod speech;

@@ -47,16 +47,8 @@ pub fn set_language(tag: &str, direction: &str, title: &str) {
 
 /// Opens the browser's print view; a sandboxed frame may refuse.
 pub fn print() {
+    mark_alone(None);
     let _ = gloo::utils::window().print();
-}
-
-/// Opens the print view for one part of the screen, named by `data-print`, that the styles know.
-pub fn print_part(what: &str) {
-    if let Ok(Some(screen)) = gloo::utils::document().query_selector("#lykta-app main") {
-        // The name goes with the screen; without it the whole sheet is printed.
-        let _ = screen.set_attribute("data-print", what);
-    }
-    print();
 }
 
 /// The lines that stand on the screen, from the heading on, without what is folded up and without the bars.
@@ -99,6 +91,45 @@ pub fn say(id: &str, words: &str) {
     }
 }
 
+/// The same for one element: it is marked as alone until the print view has closed, and the style sheet prints nothing else.
+pub fn print_alone(id: &str) {
+    mark_alone(by_id(id));
+    // A frame that refuses tells nothing: the mark then goes with the next print, or with the element.
+    gloo::events::EventListener::once(&gloo::utils::window(), "afterprint", |_| mark_alone(None)).forget();
+    let _ = gloo::utils::window().print();
+}
+
+/// Marks an element as the only one that prints, and no other.
+fn mark_alone(element: Option<HtmlElement>) {
+    if let Ok(Some(before)) = gloo::utils::document().query_selector("[data-alone]") {
+        let _ = before.remove_attribute("data-alone");
+    }
+    if let Some(element) = element {
+        let _ = element.set_attribute("data-alone", "");
+    }
+}
+
+/// Marks the text of an element, for a person to copy it.
+pub fn select(id: &str) {
+    if let (Some(element), Ok(Some(selection))) = (by_id(id), gloo::utils::window().get_selection()) {
+        let _ = selection.select_all_children(&element);
+    }
+}
+
+/// What stands in the text field with an id.
+pub fn value_of(id: &str) -> String {
+    input(id).map_or_else(String::new, |input| input.value())
+}
+
+/// Whether the checkbox with an id is checked; not where there is none.
+pub fn is_checked_at(id: &str) -> bool {
+    input(id).is_some_and(|input| input.checked())
+}
+
+fn input(id: &str) -> Option<HtmlInputElement> {
+    by_id(id)?.dyn_into().ok()
+}
+
 /// The value of the input that an event is about.
 pub fn value(event: &Event) -> String {
     event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map_or_else(String::new, |input| input.value())
@@ -112,7 +143,7 @@ pub fn is_checked(event: &Event) -> bool {
 /// Unchecks the other inputs of the screen with these ids.
 pub fn uncheck(ids: Vec<String>) {
     for id in ids {
-        if let Some(input) = by_id(&id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+        if let Some(input) = input(&id) {
             input.set_checked(false);
         }
     }
