@@ -23,6 +23,7 @@ pub fn whole(page: &Overview<'_>, entry: &Entry, level: &'static str) -> Element
     let text = explained("lykta-card__text", None, card.text);
     let first = card.first.map(|first| explained("lykta-card__text", Some("card-first"), first));
     let say = card.say.map(|say| explained("lykta-card__say", Some("card-say"), say));
+    let write = card.write.map(|write| element("div", "lykta-card__say").with(label(page, "card-write")).text(page.text(write)));
     let know = card.know.map(|know| explained("lykta-card__text", Some("card-know"), know));
     let refused = card.refused.map(|refused| explained("lykta-card__text", Some("card-refused"), refused));
     element("article", "lykta-card")
@@ -36,6 +37,7 @@ pub fn whole(page: &Overview<'_>, entry: &Entry, level: &'static str) -> Element
         .with_each(first)
         .with_each(say)
         .with_each(contacts(page, card))
+        .with_each(write)
         .with_each(meetings(page, card))
         .with_each(know)
         .with_each(limits(page, card))

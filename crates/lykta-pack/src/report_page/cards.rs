@@ -33,6 +33,7 @@ pub fn section(book: &Book<'_>, card: &Card) -> Element {
         .with_each(steps)
         .with_each(card.first.map(|text| part("card-first", text)))
         .with_each(card.say.map(|text| part("card-say", text)))
+        .with_each(card.write.map(|text| part("card-write", text)))
         .with_each(card.know.map(|text| part("card-know", text)))
         .with_each(card.refused.map(|text| part("card-refused", text)))
         .with(facts(book, card))
