@@ -68,7 +68,7 @@ fn answers(pack: &Pack, chance: &mut StdRng) -> [Answers; 2] {
     let places: Vec<String> = pack.gazetteer.municipalities().iter().map(|place| place.code.clone()).collect();
     let mut given: Vec<(&Item, Answer)> =
         pack.items.iter().filter_map(|item| answer(item, &places, chance).map(|answer| (item, answer))).collect();
-    let mut of = |given: &[(&Item, Answer)]| {
+    let of = |given: &[(&Item, Answer)]| {
         let mut answers = Answers::default();
         given.iter().for_each(|(item, answer)| answers.give(item.id.clone(), answer.clone()));
         answers
