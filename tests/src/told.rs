@@ -10,8 +10,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use lykta_core::date::Date;
-use lykta_core::evaluate::evaluate;
-use lykta_core::pack::{Need, Pack};
+use lykta_core::evaluate::{Section, evaluate};
+use lykta_core::pack::Pack;
 use lykta_pack::{ask, load};
 use serde_json::{Map, Value};
 
@@ -102,11 +102,11 @@ pub fn told(pack: &Pack, answers: &str, today: Date) -> Result<Told> {
         }
         let has_region = ["place", "their-place"].iter().any(|item| given.get(*item).is_some_and(Value::is_string));
         let evaluation = evaluate(pack, &read, today);
-        let needs: Vec<Need> = evaluation.findings.iter().map(|finding| finding.need).collect();
+        let sections: Vec<Section> = evaluation.findings.iter().map(|finding| finding.section).collect();
         let last_days = evaluation.findings.iter().flat_map(|finding| &finding.deadlines).map(|(_, last)| (last.date, last.days));
         let findings = list(&said, "findings");
-        let shown = findings.iter().zip(needs).map(|(finding, need)| {
-            let group = if text(finding, "truth") == Some("yes") { group(need, has_region) } else { "group-maybe" };
+        let shown = findings.iter().zip(sections).map(|(finding, section)| {
+            let group = if text(finding, "truth") == Some("yes") { group(section, has_region) } else { "group-maybe" };
             (group.to_owned(), text(finding, "id").unwrap_or_default().to_owned())
         });
         return Ok(Told {
@@ -125,16 +125,27 @@ fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
     value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
-fn group(need: Need, has_region: bool) -> &'static str {
-    match need {
-        Need::Danger => "group-danger",
-        Need::Deadline => "group-deadline",
-        Need::Right => "group-right",
-        Need::Line => "group-line",
-        Need::Service if has_region => "group-service-in",
-        Need::Service => "group-service",
-        Need::Group => "group-group",
-        Need::Background => "group-background",
+fn group(section: Section, has_region: bool) -> &'static str {
+    match section {
+        Section::Danger => "group-danger",
+        Section::Deadline => "group-deadline",
+        Section::Right => "group-right",
+        Section::Line => "group-line",
+        Section::Service if has_region => "group-service-in",
+        Section::Service => "group-service",
+        Section::Group => "group-group",
+        Section::You => "group-you",
+        Section::Ways => "group-ways",
+        Section::Home => "group-home",
+        Section::Worry => "group-worry",
+        Section::Them => "group-them",
+        Section::Relatives => "group-relatives",
+        Section::ChildTalk => "group-child-talk",
+        Section::ChildFault => "group-child-fault",
+        Section::ChildHelp => "group-child-help",
+        Section::ChildGrownUps => "group-child-grown-ups",
+        Section::ChildGroup => "group-child-group",
+        Section::Background => "group-background",
     }
 }
 

@@ -13,7 +13,7 @@ use crate::condition::{Area, Clause, Comparison, Condition, Reading, Test, Turns
 use crate::date::Date;
 use crate::deadline::{LastDay, last_day};
 use crate::order::ordered;
-use crate::pack::{AnswerOption, Card, Deadline, Item, ItemKind, Need, Pack};
+use crate::pack::{AnswerOption, Card, CardKind, Deadline, Item, ItemKind, Need, Pack, Track};
 use crate::place::is_within;
 use crate::truth::{Truth, Truths};
 
@@ -43,10 +43,121 @@ pub struct Finding {
     pub waits_for: Vec<usize>,
     /// Its place in the order by need, a running time limit included.
     pub need: Need,
+    /// The part of the results in which it stands.
+    pub section: Section,
     /// Time limits with a date: index into the card's deadlines, and the last day; the nearest first, passed ones last.
     pub deadlines: Vec<(usize, LastDay)>,
     /// How current its facts are today.
     pub freshness: Freshness,
+}
+
+/// A part of the results, in their order. Someone close and a child have parts of their own; what comes first and last is the same for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// Danger to life, health or a child.
+    Danger,
+    /// A time limit runs.
+    Deadline,
+    /// Rights.
+    Right,
+    /// Someone to call or write to now.
+    Line,
+    /// Places or bodies to turn to.
+    Service,
+    /// Peers.
+    Group,
+    /// Someone close: help for them.
+    You,
+    /// Someone close: what helps the other, and what makes it worse.
+    Ways,
+    /// Someone close: children at home, safety, money.
+    Home,
+    /// Someone close: how to raise a worry.
+    Worry,
+    /// Someone close: help that there is for the other.
+    Them,
+    /// Someone close: their own groups.
+    Relatives,
+    /// A child: someone to talk to now.
+    ChildTalk,
+    /// A child: it is not your fault.
+    ChildFault,
+    /// A child: what grown-ups must do.
+    ChildGrownUps,
+    /// A child: who else can help.
+    ChildHelp,
+    /// A child: others who have it so.
+    ChildGroup,
+    /// Good to know.
+    Background,
+}
+
+/// For whom the results are put in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// One with the problem, a professional, or one who did not say.
+    Anyone,
+    /// Someone close.
+    Close,
+    /// A child.
+    Child,
+}
+
+impl Reader {
+    /// Those with parts of their own, each with the option of `who` that tells it.
+    pub const OWN: [(Self, &'static str); 2] = [(Self::Close, "close-one"), (Self::Child, "child")];
+
+    /// The condition that the answers come from this reader.
+    #[must_use]
+    pub fn is(option: &str) -> Clause {
+        Clause { item: ItemId::new("who"), test: Test::Is(Vec::from([OptionId::new(option)])) }
+    }
+}
+
+/// The part of the results in which a card stands, by its need now.
+#[must_use]
+pub fn section(card: &Card, need: Need, reader: Reader) -> Section {
+    match (need, reader) {
+        (Need::Danger, _) => Section::Danger,
+        (Need::Deadline, _) => Section::Deadline,
+        (Need::Right, Reader::Anyone) => Section::Right,
+        (Need::Line, Reader::Anyone) => Section::Line,
+        (Need::Service, Reader::Anyone) => Section::Service,
+        (Need::Group, Reader::Anyone) => Section::Group,
+        (Need::Background, Reader::Anyone) => Section::Background,
+        (_, Reader::Close) => match card.track {
+            Track::You | Track::Child => Section::You,
+            Track::Ways => Section::Ways,
+            Track::Home => Section::Home,
+            Track::Worry => Section::Worry,
+            Track::Them => Section::Them,
+            Track::Groups => Section::Relatives,
+            Track::More => Section::Background,
+        },
+        (_, Reader::Child) => match (card.kind, card.track) {
+            (_, Track::More) => Section::Background,
+            (CardKind::Notice, _) => Section::ChildFault,
+            (CardKind::Helpline, Track::Child) => Section::ChildTalk,
+            (CardKind::Right, _) => Section::ChildGrownUps,
+            (CardKind::Helpline | CardKind::Service, _) => Section::ChildHelp,
+            (CardKind::Group, _) => Section::ChildGroup,
+        },
+    }
+}
+
+/// How a clause of a rule stands to what was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Answered so.
+    Said,
+    /// Answered otherwise.
+    Otherwise,
+    /// Not answered.
+    Open,
+    /// Answered, and it still hangs on more: a range of years over a limit, or "I am not sure".
+    Unclear,
+    /// Not put to this person, because of other answers.
+    Unasked,
 }
 
 /// How current a card's facts are.
@@ -74,7 +185,7 @@ pub fn evaluate(pack: &Pack, answers: &Answers, today: Date) -> Evaluation {
     let wanted = view.wanted();
     let next = wanted.iter().copied().find(|index| view.states.get(*index).is_some_and(|state| state.enabled.truth == Truth::Yes));
     let findings: Vec<Finding> = pack.cards.iter().enumerate().filter_map(|(index, card)| view.finding(index, card)).collect();
-    let key = |finding: &Finding| (finding.truth != Truth::Yes, finding.need, pack.cards.get(finding.card).map_or(0, |card| card.rank));
+    let key = |finding: &Finding| (finding.truth != Truth::Yes, finding.section, finding.need, pack.cards.get(finding.card).map_or(0, |card| card.rank));
     let findings = ordered(findings, |left, right| key(left) < key(right));
     Evaluation { next, asked, at_most: if next.is_some() { wanted.len() } else { 0 }, findings }
 }
@@ -140,20 +251,26 @@ impl State<'_> {
 }
 
 /// The pack seen through the answers.
-struct View<'a> {
+pub(crate) struct View<'a> {
     pack: &'a Pack,
     /// One per item; while it is made, only of the items before.
     states: Vec<State<'a>>,
     today: Date,
+    reader: Reader,
 }
 
 impl<'a> View<'a> {
-    fn new(pack: &'a Pack, answers: &'a Answers, today: Date) -> Self {
-        let mut view = Self { pack, today, states: Vec::with_capacity(pack.items.len()) };
+    pub(crate) fn new(pack: &'a Pack, answers: &'a Answers, today: Date) -> Self {
+        let mut view = Self { pack, today, states: Vec::with_capacity(pack.items.len()), reader: Reader::Anyone };
         for item in &pack.items {
             let enabled = view.reading(&item.enable_when);
             let (given, may_lapse) = view.given(item, answers.get(&item.id));
             view.states.push(State { enabled, given, may_lapse, is_asked: item.is_asked });
+        }
+        for (reader, option) in Reader::OWN {
+            if view.read(&Reader::is(option)).truth == Truth::Yes {
+                view.reader = reader;
+            }
         }
         view
     }
@@ -197,8 +314,29 @@ impl<'a> View<'a> {
         self.reading(condition).truth
     }
 
+    /// How a clause stands to what was answered.
+    pub(crate) fn mark(&self, clause: &Clause) -> Mark {
+        let Some(state) = self.pack.item(&clause.item).and_then(|(index, _)| self.states.get(index)) else { return Mark::Open };
+        match (&state.given, self.read(clause).truth) {
+            _ if !state.counts() => Mark::Unasked,
+            (Given::Open | Given::Skipped, _) => Mark::Open,
+            (Given::Answered(_), Truth::Yes) => Mark::Said,
+            (Given::Answered(_), Truth::No) => Mark::Otherwise,
+            (Given::Answered(_), Truth::Unknown) => Mark::Unclear,
+        }
+    }
+
+    /// The items that are answered or may still be put, by index, in the author's order.
+    pub(crate) fn put(&self) -> Vec<usize> {
+        let wanted = self.wanted();
+        let is_put = |index: usize, state: &State<'_>| {
+            (state.counts() && !matches!(state.given, Given::Open)) || (state.enabled.truth == Truth::Yes && wanted.contains(&index))
+        };
+        self.states.iter().enumerate().filter(|(index, state)| is_put(*index, state)).map(|(index, _)| index).collect()
+    }
+
     /// What a clause is now, and what it can still become.
-    fn read(&self, clause: &Clause) -> Reading {
+    pub(crate) fn read(&self, clause: &Clause) -> Reading {
         let nothing = match clause.test {
             Test::Is(_) | Test::Years(..) | Test::In(_) => Truth::No,
             Test::IsNot(_) | Test::Outside(_) => Truth::Yes,
@@ -315,12 +453,14 @@ impl<'a> View<'a> {
         });
         let deadlines = self.last_days(card);
         let runs = deadlines.iter().any(|(_, last)| !last.is_passed());
+        let need = if runs && card.need != Need::Danger { Need::Deadline } else { card.need };
         Some(Finding {
             card: index,
             truth,
             because: because.into_iter().collect(),
             waits_for: waits_for.into_iter().collect(),
-            need: if runs && card.need != Need::Danger { Need::Deadline } else { card.need },
+            need,
+            section: section(card, need, self.reader),
             deadlines,
             freshness: self.freshness(card),
         })

@@ -113,6 +113,7 @@ fn card(line: &str) -> CardEntry {
         id: id.to_owned(),
         kind: "notice".to_owned(),
         need: "background".to_owned(),
+        track: String::new(),
         rank: 0,
         when: when.to_owned(),
         facts: Vec::new(),
@@ -139,6 +140,8 @@ fn card(line: &str) -> CardEntry {
     for part in parts {
         match part.split_once(' ') {
             Some(("need", need)) => card.need = need.to_owned(),
+            Some(("kind", kind)) => card.kind = kind.to_owned(),
+            Some(("track", track)) => card.track = track.to_owned(),
             Some(("rank", rank)) => card.rank = rank.parse().unwrap(),
             Some(("checked", day)) => card.checked_on = day.to_owned(),
             Some(("law", days)) => {

@@ -61,6 +61,12 @@ pub mod terms;
 
 pub mod letter;
 
+pub mod said;
+
+pub mod what_if;
+
+pub mod unmet;
+
 #[cfg(any(test, feature = "fixture"))]
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "for tests alone, of this crate and of others")]
 pub mod fixture;

@@ -205,6 +205,27 @@ pub enum Need {
     Background,
 }
 
+/// Where a card stands for someone close to the one with the problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Track {
+    /// Help for the one who answers.
+    You,
+    /// What helps the other, and what makes it worse.
+    Ways,
+    /// Children at home, safety, money.
+    Home,
+    /// If the other does not want help: how to raise a worry.
+    Worry,
+    /// Help that there is for the other.
+    Them,
+    /// Peers of those who are close.
+    Groups,
+    /// A child's own line: the first for a child, and help for the one who answers.
+    Child,
+    /// Good to know, last; for a child too.
+    More,
+}
+
 /// How sure the pack is of a card's facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Confidence {
@@ -246,6 +267,8 @@ pub struct Card {
     pub kind: CardKind,
     /// Where it stands in the order by need.
     pub need: Need,
+    /// Where it stands for someone close.
+    pub track: Track,
     /// Order inside its need; lower comes first.
     pub rank: u16,
     /// For whom.

@@ -8,18 +8,18 @@ use alloc::vec::Vec;
 
 use crate::answer::{Answer, Answers, ItemId};
 use crate::date::Date;
-use crate::evaluate::{Evaluation, Finding};
-use crate::pack::{Card, Contact, Need, Pack};
+use crate::evaluate::{Evaluation, Finding, Section};
+use crate::pack::{Card, Contact, Pack};
 use crate::truth::Truth;
 
-/// The findings that hold, in groups by need, in order.
+/// The findings that hold, in groups by the part of the results in which they stand, in order.
 #[must_use]
-pub fn groups(evaluation: &Evaluation) -> Vec<(Need, Vec<&Finding>)> {
-    let mut groups: Vec<(Need, Vec<&Finding>)> = Vec::new();
+pub fn groups(evaluation: &Evaluation) -> Vec<(Section, Vec<&Finding>)> {
+    let mut groups: Vec<(Section, Vec<&Finding>)> = Vec::new();
     for finding in evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes) {
         match groups.last_mut() {
-            Some((need, findings)) if *need == finding.need => findings.push(finding),
-            _ => groups.push((finding.need, Vec::from([finding]))),
+            Some((section, findings)) if *section == finding.section => findings.push(finding),
+            _ => groups.push((finding.section, Vec::from([finding]))),
         }
     }
     groups

@@ -34,6 +34,12 @@ pub enum Screen {
     HelpNow,
     /// What this guide is, and what it does with answers.
     About,
+    /// Answers, to try out another.
+    WhatIf,
+    /// Another answer to one item is tried out, by the item's index.
+    Try(usize),
+    /// What does not apply, and why.
+    Unmet,
 }
 
 /// One person's walk.
@@ -104,7 +110,16 @@ impl Session {
     pub fn number(&self) -> Option<usize> {
         match self.screen {
             Screen::Item(item) => Some(self.evaluation.asked.iter().filter(|asked| **asked < item).count() + 1),
-            Screen::Danger | Screen::Review | Screen::Results | Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About => None,
+            Screen::Danger
+            | Screen::Review
+            | Screen::Results
+            | Screen::Card(_)
+ | Screen::Take
+            | Screen::HelpNow
+            | Screen::About
+            | Screen::WhatIf
+            | Screen::Try(_)
+            | Screen::Unmet => None,
         }
     }
 
@@ -136,9 +151,16 @@ impl Session {
         let is_told = self.dangers(pack).next().is_some();
         let Evaluation { next, asked, .. } = &self.evaluation;
         self.under.retain(|screen| match screen {
-            Screen::Item(index) => asked.contains(index) || *next == Some(*index),
+            Screen::Item(index) | Screen::Try(index) => asked.contains(index) || *next == Some(*index),
             Screen::Danger => is_told,
-            Screen::Review | Screen::Results | Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About => true,
+            Screen::Review
+            | Screen::Results
+            | Screen::Card(_)
+ | Screen::Take
+            | Screen::HelpNow
+            | Screen::About
+            | Screen::WhatIf
+            | Screen::Unmet => true,
         });
     }
 
@@ -178,9 +200,16 @@ impl Session {
     fn before(&self) -> Option<usize> {
         match self.screen {
             Screen::Item(index) => self.evaluation.asked.iter().copied().rfind(|asked| *asked < index),
-            Screen::Review | Screen::Results | Screen::Danger | Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About => {
-                self.evaluation.asked.last().copied()
-            }
+            Screen::Review
+            | Screen::Results
+            | Screen::Danger
+            | Screen::Card(_)
+ | Screen::Take
+            | Screen::HelpNow
+            | Screen::About
+            | Screen::WhatIf
+            | Screen::Try(_)
+            | Screen::Unmet => self.evaluation.asked.last().copied(),
         }
     }
 
@@ -188,6 +217,14 @@ impl Session {
     pub fn change(&mut self, item: usize) {
         self.waiting = self.evaluation.next;
         self.open(Screen::Item(item));
+    }
+
+    /// Keeps the answer that is tried out: as if its question had been opened from the results.
+    pub fn keep(&mut self, pack: &Pack, answer: Answer) {
+        let Screen::Try(item) = self.screen else { return };
+        self.show_results();
+        self.change(item);
+        self.answer(pack, answer);
     }
 
     /// Opens a screen over this one.

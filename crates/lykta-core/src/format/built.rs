@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use super::node::{Fault, Fields, FromNode, Node, readable, readable_file};
 use crate::pack::Text;
 
-mod read;
+pub mod read;
 
 /// Why a built file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +126,9 @@ pub struct CardEntry {
     pub id: String,
     pub kind: String,
     pub need: String,
+    /// Empty where it is the usual one of the kind.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub track: String,
     pub rank: u16,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub when: String,
@@ -254,6 +257,9 @@ pub struct Words {
     /// Official words that stand in texts of cards, and open what they mean.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<Term>,
+    /// Whether a professional reads, of a client: then a key with `-client` at its end stands in place of the ordinary one.
+    #[serde(skip)]
+    pub is_of_client: bool,
 }
 
 /// An official word.
@@ -275,7 +281,8 @@ impl Words {
     /// One of the app's own words; its key if there is none, which a test refuses.
     #[must_use]
     pub fn ui<'a>(&'a self, key: &'a str) -> &'a str {
-        self.ui.get(key).map_or(key, String::as_str)
+        let own = if self.is_of_client { self.ui.get([key, "-client"].concat().as_str()) } else { None };
+        own.or_else(|| self.ui.get(key)).map_or(key, String::as_str)
     }
 }
 
@@ -315,7 +322,7 @@ readable!(PackFile: format id version languages timezone emergency stale_after_m
 readable!(RegionEntry: code name; until becomes language);
 readable!(ItemEntry: id kind text unknown; hint why told enable_when unasked options);
 readable!(OptionEntry: id text; hint told offer_when from to unsure alone);
-readable!(CardEntry: id kind need rank title text checked_on confidence; when facts first steps know say write refused decides flags contacts meetings laws deadlines sources check_with hangs_on);
+readable!(CardEntry: id kind need rank title text checked_on confidence; track when facts first steps know say write refused decides flags contacts meetings laws deadlines sources check_with hangs_on);
 readable!(ContactEntry: ; label phone sms number url hours hours_text languages places regions);
 readable!(MeetingEntry: day time; end_time location url language);
 readable!(LawEntry: citation; url valid_from valid_to);
@@ -343,7 +350,7 @@ impl FromNode for Words {
         let ui = fields.required("ui", fault);
         let terms = fields.optional("terms", fault);
         fields.end(fault);
-        Self { format, language, borrowed, ui, texts, terms }
+        Self { format, language, borrowed, ui, texts, terms, is_of_client: false }
     }
 }
 

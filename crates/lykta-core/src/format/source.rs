@@ -18,7 +18,7 @@ mod law;
 mod local;
 mod people;
 
-pub use card::{Card, CardKind, Confidence, Contact, Flag, Meeting, Need};
+pub use card::{Card, CardKind, Confidence, Contact, Flag, Meeting, Need, Track};
 pub use item::{AnswerOption, Item, ItemKind};
 pub use law::{Act, Citation, Context, Deadline, Fact, OnlyIn, Region, Source};
 pub use local::{Change, Contacts, HoursChange};

@@ -14,7 +14,7 @@ use lykta_core::schedule::{Schedule, minute_of};
 
 use crate::address::{is_bare, is_dialled, is_https};
 use crate::compile::conditions::area_help;
-use crate::compile::{Scope, conditions, day_help, hours, texts};
+use crate::compile::{Scope, conditions, day_help, hours, texts, track};
 use crate::locale;
 use crate::problem::{Code, Place, Problems, meant};
 use crate::read::Located;
@@ -68,6 +68,7 @@ fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Proble
         id: entry.id.clone(),
         kind: kind_word(entry.kind).to_owned(),
         need: need_word(entry.need, entry.kind).to_owned(),
+        track: track::word(entry, kind_word(entry.kind), when.as_deref()).to_owned(),
         rank: entry.rank,
         when: when?,
         facts: entry.facts.clone(),

@@ -32,6 +32,7 @@ pub mod promises;
 pub mod regions;
 pub mod terms;
 pub mod texts;
+pub mod track;
 pub mod values;
 pub mod written;
 
@@ -240,7 +241,7 @@ fn words(manifest: &Manifest, languages: &[String], texts: &Texts, terms: Vec<Ve
                     ui.insert(key.to_owned(), text.clone());
                 }
             }
-            Words { format: VERSION, language: language.clone(), borrowed, ui, texts, terms }
+            Words { format: VERSION, language: language.clone(), borrowed, ui, texts, terms, is_of_client: false }
         })
         .collect()
 }

@@ -69,6 +69,7 @@ fn fields(card: &Card, manifest: &Manifest) -> Fields {
     };
     put("kind", format!("{:?}", card.kind).to_lowercase());
     put("need", card.need.map_or_else(String::new, |need| format!("{need:?}").to_lowercase()));
+    put("track", card.track.map_or_else(String::new, |track| format!("{track:?}").to_lowercase()));
     put("rank", card.rank.to_string());
     put("when", card.when.as_ref().map_or_else(String::new, |when| spelled_out(when, manifest)));
     put("confidence", format!("{:?}", card.confidence).to_lowercase());

@@ -1,10 +1,11 @@
 //! What stands first, over all answer sets: the order by need, as sets.
 //!
 //! In: a view. Out: for a card where fewer than so many others stand before it.
-//! Follows the order of `lykta_core::evaluate`: what holds, then need (a running time limit included), then rank, then the order of the files.
+//! Follows the order of `lykta_core::evaluate`: what holds, then the part of the results (by need, a running time limit included, or by track), then rank, then the order of the files.
 //! Next: `prove/`.
 
 use biodivine_lib_bdd::Bdd;
+use lykta_core::evaluate::{Reader, Section, section};
 use lykta_core::pack::Need;
 
 use super::kleene::Kleene;
@@ -60,25 +61,42 @@ impl Cards {
     #[must_use]
     pub fn stands_before(&self, view: &View<'_>, one: usize, other: usize) -> Bdd {
         let mut whole = view.space.set.mk_false();
-        for (one_need, one_where) in self.needs(view, one) {
-            for (other_need, other_where) in self.needs(view, other) {
-                let rank = |card: usize| view.pack.cards.get(card).map_or(0, |card| card.rank);
-                if (one_need, rank(one), one) < (other_need, rank(other), other) {
-                    whole = whole.or(&one_where.and(&other_where));
+        for (reader, reads) in readers(view) {
+            for (one_section, one_where) in self.sections(view, one, reader) {
+                for (other_section, other_where) in self.sections(view, other, reader) {
+                    let rank = |card: usize| view.pack.cards.get(card).map_or(0, |card| card.rank);
+                    if (one_section, rank(one), one) < (other_section, rank(other), other) {
+                        whole = whole.or(&reads.and(&one_where).and(&other_where));
+                    }
                 }
             }
         }
         whole
     }
 
-    /// The needs that a card can have, each with where it has it.
-    fn needs(&self, view: &View<'_>, card: usize) -> Vec<(Need, Bdd)> {
-        let need = view.pack.cards.get(card).map_or(Need::Background, |card| card.need);
+    /// The parts of the results in which a card can stand for a reader, with its need there, each with where it stands so.
+    fn sections(&self, view: &View<'_>, card: usize, reader: Reader) -> Vec<((Section, Need), Bdd)> {
+        let Some(own) = view.pack.cards.get(card) else { return Vec::new() };
+        let at = |need| (section(own, need, reader), need);
         match self.running.get(card) {
-            Some(running) if need != Need::Danger && !running.is_false() => {
-                vec![(Need::Deadline, running.clone()), (need, running.not())]
+            Some(running) if own.need != Need::Danger && !running.is_false() => {
+                vec![(at(Need::Deadline), running.clone()), (at(own.need), running.not())]
             }
-            _ => vec![(need, view.space.set.mk_true())],
+            _ => vec![(at(own.need), view.space.set.mk_true())],
         }
     }
+}
+
+/// Who may read the results, each with where they do.
+fn readers(view: &View<'_>) -> Vec<(Reader, Bdd)> {
+    let mut rest = view.space.set.mk_true();
+    let mut readers = Vec::new();
+    // Of two that both hold, which one question with one answer never gives, the core takes the last.
+    for (reader, option) in Reader::OWN.into_iter().rev() {
+        let reads = view.clause(&Reader::is(option)).yes.and(&rest);
+        rest = rest.and_not(&reads);
+        readers.push((reader, reads));
+    }
+    readers.push((Reader::Anyone, rest));
+    readers
 }

@@ -224,7 +224,7 @@ proptest! {
     fn findings_stand_by_truth_need_rank_and_the_order_of_the_files(text in packs(ANY), mut tape in tapes()) {
         let pack = fixture::pack(&text);
         let found = now(&pack, &scattered(&pack, &mut tape));
-        let places: Vec<_> = found.findings.iter().map(|finding| (finding.truth == Truth::Unknown, finding.need, pack.cards[finding.card].rank, finding.card)).collect();
+        let places: Vec<_> = found.findings.iter().map(|finding| (finding.truth == Truth::Unknown, finding.section, finding.need, pack.cards[finding.card].rank, finding.card)).collect();
         prop_assert!(places.is_sorted(), "{:?}", places);
         for finding in &found.findings {
             prop_assert_ne!(finding.truth, Truth::No);

@@ -213,6 +213,7 @@ fn card(entry: CardEntry, fault: &mut Broken) -> pack::Card {
             ],
             pack::Need::Background,
         ),
+        track: track(&entry, fault),
         rank: entry.rank,
         when: condition(&entry.when, fault),
         facts: entry.facts,
@@ -245,6 +246,35 @@ fn card(entry: CardEntry, fault: &mut Broken) -> pack::Card {
         ),
         check_with: entry.check_with.map(Text),
         hangs_on: entry.hangs_on.into_iter().map(|(item, words)| (ItemId::new(&item), Text(words))).collect(),
+    }
+}
+
+fn track(entry: &CardEntry, fault: &mut Broken) -> pack::Track {
+    let word = if entry.track.is_empty() { usual_track(&entry.kind) } else { &entry.track };
+    fault.word(
+        "track",
+        word,
+        &[
+            ("you", pack::Track::You),
+            ("ways", pack::Track::Ways),
+            ("home", pack::Track::Home),
+            ("worry", pack::Track::Worry),
+            ("them", pack::Track::Them),
+            ("groups", pack::Track::Groups),
+            ("child", pack::Track::Child),
+            ("more", pack::Track::More),
+        ],
+        pack::Track::More,
+    )
+}
+
+/// The track of a card that names none, by its kind.
+#[must_use]
+pub fn usual_track(kind: &str) -> &'static str {
+    match kind {
+        "group" => "groups",
+        "notice" => "more",
+        _ => "you",
     }
 }
 

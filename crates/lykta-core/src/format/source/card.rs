@@ -47,6 +47,28 @@ pub enum Need {
     Background,
 }
 
+/// Where a card stands for someone close to the one with the problem; by default what its kind and condition tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Track {
+    /// Help for the one who answers.
+    You,
+    /// What helps the other, and what makes it worse.
+    Ways,
+    /// Children at home, safety, money.
+    Home,
+    /// If the other does not want help: how to raise a worry.
+    Worry,
+    /// Help that there is for the other.
+    Them,
+    /// Groups of those who are close.
+    Groups,
+    /// A child's own line: the first for a child, and help for the one who answers.
+    Child,
+    /// Good to know, last; for a child too.
+    More,
+}
+
 /// How sure the pack is of a card's facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -92,6 +114,9 @@ pub struct Card {
     /// Where it stands in the order by need, when not where its kind does.
     #[serde(default)]
     pub need: Option<Need>,
+    /// Where it stands for someone close, when not where its kind and condition tell.
+    #[serde(default)]
+    pub track: Option<Track>,
     /// Order inside its need; lower comes first.
     #[serde(default = "fifty")]
     pub rank: u16,
