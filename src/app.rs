@@ -12,7 +12,7 @@ use lykta_core::format::built::Words;
 use lykta_core::pack::Pack;
 use lykta_core::session::Screen;
 
-use crate::components::{about, card, danger, frame, help_now, question, results, review, take};
+use crate::components::{about, card, danger, frame, help_now, not_for_you, question, results, review, take, what_if};
 use crate::platform::{page, speech};
 use crate::session::{Guide, Wishes};
 use crate::view::{borrow_from, changing, element};
@@ -68,6 +68,9 @@ fn screen(guide: Guide) -> AnyView {
             Screen::Card(index) => card::screen(guide, words, holdings, session, index),
             Screen::HelpNow => help_now::screen(guide, words, &holdings.pack, session),
             Screen::About => about::screen(guide, words, &holdings.pack),
+            Screen::WhatIf => what_if::screen(guide, words, &holdings.pack, session),
+            Screen::Try(item) => what_if::trial(guide, words, holdings, session, item),
+            Screen::Unmet => not_for_you::screen(guide, words, &holdings.pack, session),
         })
     })
 }

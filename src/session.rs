@@ -6,7 +6,7 @@
 //! Next: `lykta_core::session`, `app.rs`.
 
 use leptos::prelude::{Get, GetUntracked, RwSignal, Set, StoredValue, Update, UpdateValue, WithUntracked, WithValue};
-use lykta_core::answer::{Answer, OptionId};
+use lykta_core::answer::{Answer, ItemId, OptionId};
 use lykta_core::date::Date;
 use lykta_core::evaluate::offered;
 use lykta_core::format::built::Words;
@@ -168,7 +168,8 @@ impl Guide {
     }
 
     /// Takes in the words of a language.
-    pub fn take_words(self, words: Words) {
+    pub fn take_words(self, mut words: Words) {
+        words.is_of_client = self.session.with_untracked(is_of_client);
         self.holdings.update_value(|holdings| holdings.languages.push(words));
         self.files.update(|count| *count += 1);
     }
@@ -226,9 +227,11 @@ impl Guide {
         dropped
     }
 
-    /// "Next": gives the draft as the answer; with nothing chosen, tells so.
+    /// "Next": gives the draft as the answer, or keeps the one that is tried out; with nothing chosen, tells so.
     pub fn next(self) {
+        let is_tried = matches!(self.session.with_untracked(Session::screen), Screen::Try(_));
         match self.drafted() {
+            Some(answer) if is_tried => self.step(|session, pack| session.keep(pack, answer)),
             Some(answer) => self.step(|session, pack| session.answer(pack, answer)),
             None => {
                 self.write(|draft| draft.is_missing = true);
@@ -252,10 +255,27 @@ impl Guide {
         self.holdings.update_value(|holdings| holdings.focus_next = None);
     }
 
+    /// Puts the field back to the answer that was given.
+    pub fn put_back(self) {
+        let shown = self.shown.get_untracked();
+        let ids = |item: usize, draft: &Draft, pack: &Pack| {
+            let item = pack.items.get(item).map_or("", |item| item.id.as_str());
+            draft.options.iter().map(|option| [item, "-", option].concat()).collect::<Vec<_>>()
+        };
+        let Screen::Try(item) = self.session.with_untracked(Session::screen) else { return };
+        self.holdings.update_value(|holdings| {
+            let given = self.session.with_untracked(|session| draft_of(holdings, session, shown));
+            let old = core::mem::replace(&mut holdings.draft, given);
+            page::check(ids(item, &old, &holdings.pack), false);
+            page::check(ids(item, &holdings.draft, &holdings.pack), true);
+        });
+        self.field.update(|count| *count += 1);
+    }
+
     /// The draft as an answer; none if it is none.
-    fn drafted(self) -> Option<Answer> {
+    pub fn drafted(self) -> Option<Answer> {
         let (screen, today) = self.session.with_untracked(|session| (session.screen(), session.today()));
-        let Screen::Item(index) = screen else { return None };
+        let (Screen::Item(index) | Screen::Try(index)) = screen else { return None };
         self.look(|_, Holdings { pack, draft, .. }| match pack.items.get(index)?.kind {
             ItemKind::Single | ItemKind::Multiple => {
                 (!draft.options.is_empty()).then(|| Answer::options(draft.options.iter().map(String::as_str)))
@@ -289,6 +309,8 @@ impl Guide {
                 }
                 _ => holdings.draft = self.session.with_untracked(|session| draft_of(holdings, session, shown)),
             }
+            let is_of_client = self.session.with_untracked(is_of_client);
+            holdings.languages.iter_mut().for_each(|words| words.is_of_client = is_of_client);
             // Back from a card: to its row.
             if let Screen::Card(card) = before {
                 holdings.focus_next = Some(["lykta-card-", &card.to_string()].concat());
@@ -301,7 +323,7 @@ impl Guide {
 fn draft_of(holdings: &Holdings, session: &Session, shown: usize) -> Draft {
     let pack = &holdings.pack;
     let mut draft = Draft::default();
-    let Screen::Item(index) = session.screen() else { return draft };
+    let (Screen::Item(index) | Screen::Try(index)) = session.screen() else { return draft };
     let Some(item) = pack.items.get(index) else { return draft };
     match session.answers().get(&item.id) {
         Some(Answer::Options(options)) => {
@@ -316,6 +338,11 @@ fn draft_of(holdings: &Holdings, session: &Session, shown: usize) -> Draft {
         Some(Answer::Skipped | Answer::Years(_)) | None => {}
     }
     draft
+}
+
+/// Whether a professional answers for a client.
+fn is_of_client(session: &Session) -> bool {
+    session.answers().get(&ItemId::new("who")) == Some(&Answer::option("professional"))
 }
 
 fn fill_place(draft: &mut Draft, holdings: &Holdings, code: &str, shown: usize) {

@@ -7,7 +7,7 @@
 use lykta_core::answer::Answer;
 use lykta_core::date::Date;
 use lykta_core::deadline::LastDay;
-use lykta_core::evaluate::Finding;
+use lykta_core::evaluate::{Finding, Section};
 use lykta_core::format::built::Words;
 use lykta_core::pack::{Card, Confidence, Flag, Item, Need, Pack};
 use lykta_core::schedule::{Meeting, Moment, OpenState};
@@ -120,18 +120,30 @@ pub fn progress(words: &Words, number: usize, most: usize) -> String {
     filled(words, "progress", &[("number", &number.to_string()), ("most", &most.max(number).to_string())])
 }
 
-/// The heading of a group of findings.
-pub fn group(words: &Words, need: Need, region: Option<&str>) -> String {
-    match (need, region) {
-        (Need::Service, Some(region)) => filled(words, "group-service-in", &[("region", region)]),
-        (Need::Service, None) => words.ui("group-service").to_owned(),
-        (Need::Line, _) => words.ui("group-line").to_owned(),
-        (Need::Danger, _) => words.ui("group-danger").to_owned(),
-        (Need::Deadline, _) => words.ui("group-deadline").to_owned(),
-        (Need::Right, _) => words.ui("group-right").to_owned(),
-        (Need::Group, _) => words.ui("group-group").to_owned(),
-        (Need::Background, _) => words.ui("group-background").to_owned(),
+/// The heading of a part of the results.
+pub fn group(words: &Words, section: Section, region: Option<&str>) -> String {
+    match (section, region) {
+        (Section::Service, Some(region)) => return filled(words, "group-service-in", &[("region", region)]),
+        (Section::Service, None) => words.ui("group-service"),
+        (Section::Line, _) => words.ui("group-line"),
+        (Section::Danger, _) => words.ui("group-danger"),
+        (Section::Deadline, _) => words.ui("group-deadline"),
+        (Section::Right, _) => words.ui("group-right"),
+        (Section::Group, _) => words.ui("group-group"),
+        (Section::You, _) => words.ui("group-you"),
+        (Section::Ways, _) => words.ui("group-ways"),
+        (Section::Home, _) => words.ui("group-home"),
+        (Section::Worry, _) => words.ui("group-worry"),
+        (Section::Them, _) => words.ui("group-them"),
+        (Section::Relatives, _) => words.ui("group-relatives"),
+        (Section::ChildTalk, _) => words.ui("group-child-talk"),
+        (Section::ChildFault, _) => words.ui("group-child-fault"),
+        (Section::ChildGrownUps, _) => words.ui("group-child-grown-ups"),
+        (Section::ChildHelp, _) => words.ui("group-child-help"),
+        (Section::ChildGroup, _) => words.ui("group-child-group"),
+        (Section::Background, _) => words.ui("group-background"),
     }
+    .to_owned()
 }
 
 /// What a card is, in a word.

@@ -7,12 +7,12 @@ use lykta_core::calendar_file::When;
 use lykta_core::deadline::LastDay;
 use lykta_core::evaluate::{Finding, Freshness};
 use lykta_core::format::built::Words;
-use lykta_core::pack::{self, Card, CardKind, Pack, Text};
+use lykta_core::pack::{Card, CardKind, Pack, Text};
 use lykta_core::results;
 use lykta_core::session::Session;
 use lykta_core::truth::Truth;
 
-use crate::components::{aloud, contact, deadline, frame, keep, letter, qr, say, term};
+use crate::components::{aloud, contact, deadline, frame, keep, letter, qr, say, term, why};
 use crate::platform::page;
 use crate::session::{Guide, Holdings};
 use crate::view::{Child, Element, element, nothing};
@@ -39,7 +39,7 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     if is_right {
         // What is asked for stands in the head; who must act, by when and on what law stands next to it.
         let decides = decides(shown, pack, session, card).map(|decides| element("dl", "lykta-facts").with(decides));
-        let laws = element("dl", "lykta-facts").with_each(laws(shown, card));
+        let laws = element("dl", "lykta-facts").with_each(why::laws(shown, card));
         body.push(frame::group("lykta-law", shown.ui("card-law")).with_some(decides).with_each(limits).with(laws).into());
     } else {
         body.extend(limits.into_iter().map(Child::from));
@@ -69,7 +69,7 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     // What one does next stands before what is good to know.
     let (next, last) = if is_right { (refused, know) } else { (know, refused) };
     body.extend(next.into_iter().chain(last));
-    body.push(why(shown, pack, session, card, finding).into());
+    body.push(why::why(shown, pack, session, card, finding).into());
     body.push(facts(shown, pack, session, card).into());
     body.extend(elsewhere(shown, pack, card));
     let actions = vec![
@@ -145,35 +145,6 @@ fn meetings(guide: Guide, shown: &Words, session: &Session, card: &Card) -> Opti
         .then(|| frame::group("lykta-meetings", shown.ui("card-meetings")).with(element("ul", "lykta-list").with_each(rows)).into())
 }
 
-/// The answers that made it apply, and what would change it.
-fn why(shown: &Words, pack: &Pack, session: &Session, card: &Card, finding: Option<&Finding>) -> Element {
-    let mut lines: Vec<String> = Vec::new();
-    if let Some(finding) = finding {
-        let said = words::because(shown, pack, session, finding);
-        if !said.is_empty() {
-            lines.push(words::filled(shown, "why-said", &[("answers", &said)]));
-        }
-        if finding.truth == Truth::Unknown {
-            lines.push(words::filled(shown, "why-may", &[("conditions", &words::hangs_on(shown, pack, finding))]));
-        }
-        lines.extend(
-            finding
-                .because
-                .last()
-                .and_then(|index| pack.items.get(*index))
-                .map(|item| words::filled(shown, "why-change", &[("question", shown.text(item.text))])),
-        );
-    }
-    if lines.is_empty() {
-        lines.push(shown.ui("why-always").to_owned());
-    }
-    lines.extend(card.laws.iter().map(|law| shown.text(law.citation).to_owned()));
-    frame::opens(
-        shown.ui("card-why"),
-        element("div", "").with_each(lines.into_iter().map(|line| element("p", "lykta-why__text").text(line))),
-    )
-}
-
 /// The static page of this card, for another device: a link and a code that bear the card alone.
 fn elsewhere(shown: &Words, pack: &Pack, card: &Card) -> Option<Child> {
     let address = page::beside(&[&pack.id, "-", &shown.language, "-all.html#", card.id.as_str()].concat())?;
@@ -184,43 +155,19 @@ fn elsewhere(shown: &Words, pack: &Pack, card: &Card) -> Option<Child> {
     Some(frame::opens(shown.ui("elsewhere"), inner).into())
 }
 
-/// A row of facts.
-fn row(shown: &Words, name: &str, value: Element) -> Element {
-    element("div", "lykta-facts__row").with(element("dt", "lykta-facts__name").text(shown.ui(name))).with(value)
-}
-
-fn value() -> Element {
-    element("dd", "lykta-facts__value")
-}
-
-fn link(url: &str, words: &str) -> Element {
-    // The address of a law is a text of the words file: what is no page is no link.
-    if pack::is_page(url) { contact::outward("lykta-link", url).text(words) } else { element("span", "").text(words) }
-}
-
 fn decides(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Option<Element> {
     let region = words::region(shown, pack, session).unwrap_or_else(|| shown.ui("your-region"));
-    card.decides.map(|decides| row(shown, "fact-decides", value().text(words::fill(shown.text(decides), &[("region", region)]))))
-}
-
-fn laws(shown: &Words, card: &Card) -> Vec<Element> {
-    let laws = card.laws.iter();
-    laws.map(|law| row(shown, "fact-law", value().with(link(law.url.map_or("", |url| shown.text(url)), shown.text(law.citation)))))
-        .collect()
+    card.decides.map(|decides| why::row(shown, "fact-decides", why::value().text(words::fill(shown.text(decides), &[("region", region)]))))
 }
 
 /// Sources, day and certainty; but for a right, where they stand first, who decides and the law.
 fn facts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Element {
-    let sources = card.sources.iter().map(|(name, url)| row(shown, "fact-source", value().with(link(url, shown.text(*name)))));
     let mut list = element("dl", "lykta-facts");
     if card.kind != CardKind::Right {
-        list = list.with_some(decides(shown, pack, session, card)).with_each(laws(shown, card));
+        list = list.with_some(decides(shown, pack, session, card)).with_each(why::laws(shown, card));
     }
-    let list = list.with_each(sources).with(row(shown, "fact-checked", value().text(words::date(shown, card.checked_on)))).with(row(
-        shown,
-        "fact-confidence",
-        value().text(words::confidence(shown, card.confidence)),
-    ));
+    let confidence = why::row(shown, "fact-confidence", why::value().text(words::confidence(shown, card.confidence)));
+    let list = list.with_each(why::sources(shown, card)).with(confidence);
     // The municipality's own page; nothing of the answers goes with it.
     let report = (!pack.report_url.is_empty()).then(|| contact::outward("lykta-link", &pack.report_url).text(shown.ui("about-report")));
     frame::group("lykta-from", shown.ui("card-from")).with(list).with_some(report)

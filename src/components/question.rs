@@ -75,7 +75,7 @@ fn actions(guide: Guide, shown: &Words, is_first: bool) -> Vec<Element> {
 }
 
 /// The fieldset of an item, with what is missing told at the top.
-fn field(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session, index: usize, item: &Item) -> Element {
+pub fn field(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session, index: usize, item: &Item) -> Element {
     let (missing, inner) = match item.kind {
         ItemKind::Single => ("error-choose", options(guide, shown, holdings, session, index, item)),
         ItemKind::Multiple => ("error-choose-several", options(guide, shown, holdings, session, index, item)),

@@ -1,7 +1,7 @@
 //! The results: what was found, by need, and what may also apply.
 
 use leptos::prelude::AnyView;
-use lykta_core::evaluate::{Finding, Freshness};
+use lykta_core::evaluate::{Finding, Freshness, Section};
 use lykta_core::format::built::Words;
 use lykta_core::next_step::line;
 use lykta_core::pack::{Card, Flag, Need, Pack};
@@ -10,7 +10,7 @@ use lykta_core::session::{Screen, Session};
 use lykta_core::sheet;
 use lykta_core::truth::Truth;
 
-use crate::components::{aloud, contact, deadline, frame, help_now, next_step, take};
+use crate::components::{aloud, contact, deadline, frame, help_now, next_step, take, what_if};
 use crate::session::Guide;
 use crate::view::{Child, Element, element};
 use crate::words;
@@ -36,19 +36,30 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
         body.push(frame::paragraph(shown.ui("results-none")).into());
         body.push(help_now::list(shown, pack, session).into());
     }
-    for (number, (need, findings)) in groups.iter().enumerate() {
+    for (number, (part, findings)) in groups.iter().enumerate() {
         let id = ["lykta-group-", &number.to_string()].concat();
-        let section = frame::group(&id, &words::group(shown, *need, region));
-        body.push(match need {
-            Need::Deadline => {
+        let section = frame::group(&id, &words::group(shown, *part, region));
+        body.push(match part {
+            Section::Deadline => {
                 section.with_each(findings.iter().filter_map(|finding| card_with_deadline(guide, shown, pack, finding))).into()
             }
             // What is urgent is never folded away.
-            Need::Danger => section.with(rows(guide, shown, pack, session, findings)).into(),
-            Need::Right => folded(guide, shown, pack, session, section, findings, RIGHTS_AT_ONCE).into(),
-            Need::Line | Need::Service | Need::Group | Need::Background => {
-                folded(guide, shown, pack, session, section, findings, AT_ONCE).into()
-            }
+            Section::Danger => section.with(rows(guide, shown, pack, session, findings)).into(),
+            Section::Right | Section::You => folded(guide, shown, pack, session, section, findings, RIGHTS_AT_ONCE).into(),
+            Section::Line
+            | Section::Service
+            | Section::Group
+            | Section::Ways
+            | Section::Home
+            | Section::Worry
+            | Section::Them
+            | Section::Relatives
+            | Section::ChildTalk
+            | Section::ChildFault
+            | Section::ChildGrownUps
+            | Section::ChildHelp
+            | Section::ChildGroup
+            | Section::Background => folded(guide, shown, pack, session, section, findings, AT_ONCE).into(),
         });
     }
     if !maybes.is_empty() {
@@ -56,6 +67,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
             frame::group("lykta-maybe", shown.ui("group-maybe")).with(element("p", "lykta-group__text").text(shown.ui("maybe-text")));
         body.push(folded(guide, shown, pack, session, section, &maybes, AT_ONCE).into());
     }
+    body.push(what_if::ways(guide, shown).into());
     body.push(not_covered(guide, shown, pack, session).into());
     // On paper nothing but this: the browser's own "Print" gives the sheet too.
     let sheet = sheet::sheet(pack, evaluation, session.answers(), session.today());
@@ -63,7 +75,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     let actions = vec![
         frame::quiet(shown.ui("change-answers"), Box::new(move |_| guide.step(|session, _| session.show_review()))),
         frame::night(shown.ui("take-along"), Box::new(move |_| guide.step(|session, _| session.open(Screen::Take)))),
-        frame::night(shown.ui("start-over"), Box::new(move |_| guide.step(|session, pack| session.start_over(pack)))),
+        frame::night(shown.ui("start-over"), Box::new(move |_| guide.wipe())),
     ];
     frame::screen(head, body, actions, true)
 }

@@ -33,7 +33,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     let body: Vec<Child> = vec![list.into()];
     let actions = vec![
         frame::quiet(shown.ui("back"), Box::new(move |_| guide.step(|session, _| session.back()))),
-        frame::quiet(shown.ui("start-over"), Box::new(move |_| guide.step(|session, pack| session.start_over(pack)))),
+        frame::quiet(shown.ui("start-over"), Box::new(move |_| guide.wipe())),
         frame::lamp(shown.ui("show-results"), Box::new(move |_| guide.step(|session, _| session.show_results()))),
     ];
     frame::screen(head, body, actions, false)

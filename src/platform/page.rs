@@ -142,9 +142,14 @@ pub fn is_checked(event: &Event) -> bool {
 
 /// Unchecks the other inputs of the screen with these ids.
 pub fn uncheck(ids: Vec<String>) {
+    check(ids, false);
+}
+
+/// Checks or unchecks the inputs with these ids.
+pub fn check(ids: Vec<String>, is_checked: bool) {
     for id in ids {
         if let Some(input) = input(&id) {
-            input.set_checked(false);
+            input.set_checked(is_checked);
         }
     }
 }

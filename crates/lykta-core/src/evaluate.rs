@@ -185,7 +185,9 @@ pub fn evaluate(pack: &Pack, answers: &Answers, today: Date) -> Evaluation {
     let wanted = view.wanted();
     let next = wanted.iter().copied().find(|index| view.states.get(*index).is_some_and(|state| state.enabled.truth == Truth::Yes));
     let findings: Vec<Finding> = pack.cards.iter().enumerate().filter_map(|(index, card)| view.finding(index, card)).collect();
-    let key = |finding: &Finding| (finding.truth != Truth::Yes, finding.section, finding.need, pack.cards.get(finding.card).map_or(0, |card| card.rank));
+    let key = |finding: &Finding| {
+        (finding.truth != Truth::Yes, finding.section, finding.need, pack.cards.get(finding.card).map_or(0, |card| card.rank))
+    };
     let findings = ordered(findings, |left, right| key(left) < key(right));
     Evaluation { next, asked, at_most: if next.is_some() { wanted.len() } else { 0 }, findings }
 }

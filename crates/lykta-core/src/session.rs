@@ -114,7 +114,7 @@ impl Session {
             | Screen::Review
             | Screen::Results
             | Screen::Card(_)
- | Screen::Take
+            | Screen::Take
             | Screen::HelpNow
             | Screen::About
             | Screen::WhatIf
@@ -156,7 +156,7 @@ impl Session {
             Screen::Review
             | Screen::Results
             | Screen::Card(_)
- | Screen::Take
+            | Screen::Take
             | Screen::HelpNow
             | Screen::About
             | Screen::WhatIf
@@ -204,7 +204,7 @@ impl Session {
             | Screen::Results
             | Screen::Danger
             | Screen::Card(_)
- | Screen::Take
+            | Screen::Take
             | Screen::HelpNow
             | Screen::About
             | Screen::WhatIf
