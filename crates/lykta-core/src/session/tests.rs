@@ -59,6 +59,12 @@ fn take(pack: &Pack, session: &mut Session, step: &str) {
         ("review", _) => session.show_review(),
         ("start over", _) => session.start_over(pack),
         ("help now", _) => session.open(Screen::HelpNow),
+        ("what if", _) => session.open(Screen::WhatIf),
+        (_, Some(("try", id))) => session.open(Screen::Try(pack.item(&ItemId::new(id)).unwrap().0)),
+        (_, Some(("keep", value))) => {
+            let Screen::Try(index) = session.screen() else { panic!("nothing is tried for: {step}") };
+            session.keep(pack, fixture::answer(pack, pack.items[index].id.as_str(), value));
+        }
         (_, Some(("change", id))) => session.change(pack.item(&ItemId::new(id)).unwrap().0),
         (_, Some(("card", id))) => session.open(Screen::Card(pack.cards.iter().position(|card| card.id.as_str() == id).unwrap())),
         _ => {
@@ -78,6 +84,9 @@ fn shown(pack: &Pack, screen: Screen) -> String {
         Screen::HelpNow => "help now".into(),
         Screen::Take => "take".into(),
         Screen::About => "about".into(),
+        Screen::WhatIf => "what if".into(),
+        Screen::Try(index) => ["try ", pack.items[index].id.as_str()].concat(),
+        Screen::Unmet => "unmet".into(),
     }
 }
 
@@ -105,6 +114,28 @@ fn each_answer_leads_to_the_next_question_and_the_last_to_the_review() {
 fn a_question_that_cannot_matter_is_left_out_and_not_counted() {
     check(PACK, "child", "shows now; at most 4");
     check(PACK, "child, none, 478", "shows review; at most 3; answered is who, now, place");
+}
+
+#[test]
+fn an_answer_that_is_tried_and_kept_leads_back_to_the_results() {
+    let before = "self, none, yes, 091, old, results, what if, try children";
+    check(PACK, before, "shows try children; under is something; answered is who, now, children, place, age");
+    check(PACK, &[before, ", keep no"].concat(), "shows results; under is nothing; answered is who, now, children, place, age");
+    check(PACK, &[before, ", close"].concat(), "shows what if");
+    check(PACK, &[before, ", close, close"].concat(), "shows results");
+}
+
+#[test]
+fn a_kept_answer_that_opens_a_question_leads_to_it_and_then_to_the_results() {
+    let kept = "child, none, 091, young, results, what if, try who, keep self";
+    check(PACK, kept, "shows children; under is something");
+    check(PACK, &[kept, ", no"].concat(), "shows results; under is nothing; answered is who, now, children, place, age");
+}
+
+#[test]
+fn a_kept_answer_that_tells_of_danger_shows_what_to_do() {
+    check(PACK, "self, none, yes, 091, old, results, what if, try now, keep overdose", "shows danger; told is overdose");
+    check(PACK, "self, none, yes, 091, old, results, what if, try now, keep overdose, close", "shows results");
 }
 
 #[test]
@@ -284,7 +315,7 @@ fn step_by_chance(pack: &Pack, session: &mut Session, tape: &mut Tape) {
         0..=4 => answer_by_chance(pack, session, tape),
         5 => session.back(),
         6 if !session.evaluation().asked.is_empty() => session.change(*tape.one_of(&session.evaluation().asked.clone())),
-        7 => session.open(*tape.one_of(&[Screen::HelpNow, Screen::About, Screen::Card(0)])),
+        7 => session.open(*tape.one_of(&[Screen::HelpNow, Screen::About, Screen::Card(0), Screen::WhatIf, Screen::Try(0), Screen::Unmet])),
         8 => session.close(),
         _ if tape.one_in(2) => session.show_results(),
         _ => session.show_review(),
@@ -301,7 +332,15 @@ fn comes_to_rest(pack: &Pack, session: &mut Session, tape: &mut Tape) -> bool {
             }
             Screen::Item(index) => session.answer(pack, ways(&pack.items[index])[0].clone()),
             Screen::Danger => session.close(),
-            Screen::Review | Screen::Results | Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About => return true,
+            Screen::Review
+            | Screen::Results
+            | Screen::Card(_)
+            | Screen::Take
+            | Screen::HelpNow
+            | Screen::About
+            | Screen::WhatIf
+            | Screen::Try(_)
+            | Screen::Unmet => return true,
         }
     }
     false

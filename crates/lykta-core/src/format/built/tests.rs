@@ -226,6 +226,7 @@ fn a_file_survives_reading_and_writing() {
         ui: BTreeMap::from([("next".to_owned(), "Next".to_owned())]),
         texts: vec!["a".to_owned(), "b".to_owned()],
         terms: vec![Term { forms: vec!["a".to_owned()], text: "what a is".to_owned() }],
+        is_of_client: false,
     };
     assert_eq!(serde_json::from_str::<Words>(&serde_json::to_string(&words).unwrap()).unwrap(), words);
     let before = places(PLACES, "100 20\n90100", 1);
