@@ -109,6 +109,8 @@ pub enum Name {
     Has(String),
     /// A name in which each `*` stands for anything: a number, the name of a place.
     Like(String),
+    /// One name or the other: what is said to most, and what is said to a professional of a client.
+    Either(Box<Name>, Box<Name>),
     /// Any name, the empty one too.
     Any,
 }
@@ -140,6 +142,7 @@ impl Name {
             Name::Begins(text) => plain(name).starts_with(text.as_str()),
             Name::Has(text) => plain(name).contains(text.as_str()),
             Name::Like(pattern) => fits(pattern, &plain(name)),
+            Name::Either(one, other) => one.fits(name) || other.fits(name),
             Name::Any => true,
         }
     }
@@ -151,6 +154,7 @@ impl Name {
         match self {
             Name::Is(text) | Name::Begins(text) | Name::Has(text) => has(text),
             Name::Like(pattern) => pattern.split('*').all(has),
+            Name::Either(one, other) => one.may_be_of(words) || other.may_be_of(words),
             Name::Any => true,
         }
     }
@@ -175,6 +179,7 @@ impl fmt::Display for Name {
             Name::Begins(text) => write!(formatter, "\u{201c}{text}…\u{201d}"),
             Name::Has(text) => write!(formatter, "\u{201c}…{text}…\u{201d}"),
             Name::Like(pattern) => write!(formatter, "like \u{201c}{pattern}\u{201d}"),
+            Name::Either(one, other) => write!(formatter, "{one} or {other}"),
             Name::Any => formatter.write_str("of any name"),
         }
     }

@@ -7,7 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use lykta_core::answer::{Answer, ItemId};
 use lykta_core::evaluate::offered;
+use lykta_core::pack::ItemKind;
 use lykta_core::place_search::search;
 use lykta_core::session::{Screen, Session};
 
@@ -159,7 +161,9 @@ impl<'a> Way<'a> {
                     }
                 }
                 Screen::Results => break,
-                Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About => return Err(Failure::new("no way leads on from here")),
+                Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About | Screen::WhatIf | Screen::Try(_) | Screen::Unmet => {
+                    return Err(Failure::new("no way leads on from here"));
+                }
             }
         }
         self.results(cards)?;
@@ -311,6 +315,15 @@ impl<'a> Way<'a> {
             self.press(&[Control::BackToResults], "back-to-results")?;
             self.session.close();
         }
+        if let Some(Control::Unmet) = self.due(&[Control::Unmet]) {
+            self.press(&[Control::Unmet], "unmet")?;
+            self.session.open(Screen::Unmet);
+            self.press(&[], "back-to-results")?;
+            self.session.show_results();
+        }
+        if let Some(Control::WhatIf) = self.due(&[Control::WhatIf]) {
+            self.what_if()?;
+        }
         if let Some(Control::TakeAlong) = self.due(&[Control::TakeAlong]) {
             self.press(&[Control::TakeAlong], "take-along")?;
             self.session.open(Screen::Take);
@@ -323,6 +336,33 @@ impl<'a> Way<'a> {
             self.press(&[Control::StartOver], "start-over")?;
             self.session.start_over(&content.pack);
         }
+        Ok(())
+    }
+
+    /// Tries another answer to the first question of one choice after `who`, puts it back, and keeps the one that was given.
+    fn what_if(&mut self) -> Result<()> {
+        let content = self.content;
+        let asked =
+            self.session.evaluation().asked.iter().skip(1).filter_map(|index| content.pack.items.get(*index).map(|item| (*index, item)));
+        let found =
+            asked.filter(|(_, item)| item.kind == ItemKind::Single).find_map(|(index, item)| match self.session.answers().get(&item.id) {
+                Some(Answer::Options(options)) => options.first().map(|option| (index, item, option.as_str().to_owned())),
+                _ => None,
+            });
+        let Some((index, item, given)) = found else { return Ok(()) };
+        let offered = offered(&content.pack, self.session.answers(), index, content.today);
+        let other = offered.iter().filter_map(|number| item.options.get(*number)).find(|option| option.id.as_str() != given);
+        let Some(other) = other.map(|option| option.id.as_str().to_owned()) else { return Ok(()) };
+        self.press(&[Control::WhatIf], "what-if")?;
+        self.session.open(Screen::WhatIf);
+        let question = content.text(self.language, item.text);
+        let name = content.app(self.language, "what-if-try-of", &[("{question}", question)])?;
+        self.step(Act::Press(name), &[Control::Try])?;
+        self.session.open(Screen::Try(index));
+        self.step(Act::Choose(item.id.as_str().to_owned(), vec![other]), &[])?;
+        self.press(&[Control::PutBack], "what-if-put-back")?;
+        self.press(&[Control::Keep], "what-if-keep")?;
+        self.session.keep(&content.pack, Answer::option(&given));
         Ok(())
     }
 
@@ -359,8 +399,12 @@ impl<'a> Way<'a> {
         self.step(Act::Press(name), controls)
     }
 
+    /// A professional reads other words in the same place, where there are any.
     fn app(&self, key: &str) -> Result<String> {
-        self.content.app(self.language, key, &[])
+        let who = self.session.answers().get(&ItemId::new("who"));
+        let of_client =
+            (who == Some(&Answer::option("professional"))).then(|| self.content.app(self.language, &format!("{key}-client"), &[]).ok());
+        of_client.flatten().map_or_else(|| self.content.app(self.language, key, &[]), Ok)
     }
 
     fn step(&mut self, act: Act, controls: &[Control]) -> Result<()> {
@@ -403,6 +447,11 @@ impl<'a> Way<'a> {
             Screen::HelpNow => self.app("help-title"),
             Screen::Take => self.app("take-title"),
             Screen::About => self.app("about-title"),
+            Screen::WhatIf => self.app("what-if-title"),
+            Screen::Try(index) => {
+                pack.items.get(index).map(|item| self.content.text(self.language, item.text).to_owned()).ok_or_else(missing)
+            }
+            Screen::Unmet => self.app("unmet-title"),
         }
     }
 }

@@ -83,13 +83,23 @@ pub enum Control {
     Elsewhere,
     /// A card on paper.
     PrintCard,
+    /// From the results to what does not apply.
+    Unmet,
+    /// From the results to the answers that can be tried out.
+    WhatIf,
+    /// Another answer, tried out.
+    Try,
+    /// What was tried, put back.
+    PutBack,
+    /// What was tried, kept.
+    Keep,
     /// Away from the page.
     Leave,
 }
 
 impl Control {
     /// All of them.
-    pub const ALL: [Control; 30] = [
+    pub const ALL: [Control; 35] = [
         Control::Next,
         Control::NextWithNothing,
         Control::Skip,
@@ -119,6 +129,11 @@ impl Control {
         Control::PrintWallet,
         Control::Elsewhere,
         Control::PrintCard,
+        Control::Unmet,
+        Control::WhatIf,
+        Control::Try,
+        Control::PutBack,
+        Control::Keep,
         Control::Leave,
     ];
 }

@@ -160,10 +160,13 @@ impl Words {
     /// If the app has no such text.
     #[track_caller]
     pub fn app(&self, key: &str) -> Result<Name> {
-        match self.app.get(key) {
-            Some(text) if text.contains('{') => Ok(Name::like(&with_stars(text))),
-            Some(text) => Ok(Name::from(text)),
-            None => Err(Failure::new(format!("locales/{}.toml has no \u{201c}{key}\u{201d}", self.language))),
+        let name = |text: &String| if text.contains('{') { Name::like(&with_stars(text)) } else { Name::from(text) };
+        // A professional reads other words in the same place.
+        let of_client = self.app.get(&format!("{key}-client")).map(name);
+        match (self.app.get(key).map(name), of_client) {
+            (Some(own), Some(of_client)) => Ok(Name::Either(Box::new(own), Box::new(of_client))),
+            (Some(own), None) => Ok(own),
+            (None, _) => Err(Failure::new(format!("locales/{}.toml has no \u{201c}{key}\u{201d}", self.language))),
         }
     }
 
@@ -187,7 +190,7 @@ impl Words {
         let mut found: Vec<(&String, &String)> =
             self.app.iter().filter(|(key, words)| key.starts_with(beginning) && fits(&plain(&with_stars(words)), &text)).collect();
         found.sort_by_key(|(_, words)| words.contains('{'));
-        found.first().map(|(key, _)| key.as_str())
+        found.first().map(|(key, _)| key.strip_suffix("-client").unwrap_or(key))
     }
 
     #[track_caller]
