@@ -83,7 +83,7 @@ fn sweden_someone_refused_help_with_drinking() -> Result<()> {
 #[test]
 fn sweden_a_mother_of_a_boy_who_smokes_cannabis() -> Result<()> {
     let answers = r#"{"who":"close-one","about":["cannabis"],"now":["none"],"place":"1380","age":"21-64","their-age":"under-18","relation":"parent"}"#;
-    check("se", "en", answers, &[("group-right", "se-right-relative"), ("group-right", "se-right-under-18-close")])
+    check("se", "en", answers, &[("group-you", "se-right-relative"), ("group-them", "se-right-under-18-close")])
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn norway_someone_under_23_who_was_referred() -> Result<()> {
 #[test]
 fn norway_a_child_whose_father_drinks() -> Result<()> {
     let answers = r#"{"who":"child","about":["alcohol"],"now":["none"],"place":"4601","age":"under-12"}"#;
-    check("no", "nn", answers, &[("group-right", "no-line-children")])
+    check("no", "nn", answers, &[("group-child-talk", "no-line-children")])
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn denmark_someone_who_asked_for_help_with_drinking() -> Result<()> {
 #[test]
 fn denmark_a_child_whose_mother_drinks() -> Result<()> {
     let answers = r#"{"who":"child","about":["alcohol"],"now":["none"],"place":"0101","age":"under-12"}"#;
-    check("dk", "en", answers, &[("group-line", "dk-line-children")])
+    check("dk", "en", answers, &[("group-child-talk", "dk-line-children")])
 }
 
 /// On a phone, in each language of the pack.

@@ -33,13 +33,13 @@ fn someone_pregnant_who_drinks() -> Result<()> {
 fn a_mother_in_helsinki_of_a_daughter_in_oulu() -> Result<()> {
     let answers = r#"{"who":"close-one","about":["opioids"],"now":["none"],"use":["injects"],"place":"091","their-place":"564",
         "age":"23-64","their-age":"23-plus","their-pregnant":"no","children":"no","relation":"parent","housing":"ok","progress":"no-contact"}"#;
-    check("sv", answers, &[("group-danger", "fi-safety-naloxone"), ("group-group", "fi-group-irti-huumeista")]).map(drop)
+    check("sv", answers, &[("group-danger", "fi-safety-naloxone"), ("group-relatives", "fi-group-irti-huumeista")]).map(drop)
 }
 
 #[test]
 fn a_child_whose_mother_drinks() -> Result<()> {
     let answers = r#"{"who":"child","about":["alcohol"],"now":["none"],"place":"167","age":"under-13"}"#;
-    check("fi", answers, &[("group-line", "fi-line-children"), ("group-group", "fi-group-alateen")]).map(drop)
+    check("fi", answers, &[("group-child-talk", "fi-line-children"), ("group-child-group", "fi-group-alateen")]).map(drop)
 }
 
 #[test]
