@@ -61,6 +61,7 @@ pub fn file(text: &str) -> PackFile {
         not_covered: Vec::new(),
         holidays: "2025-01-01 2026-12-25 2027-01-01".to_owned(),
         eves: "2026-12-24".to_owned(),
+        checks: Vec::new(),
     }
 }
 

@@ -41,9 +41,13 @@ pub mod condition;
 
 pub mod grammar;
 
+pub mod counting;
+
 pub mod pack;
 
 pub mod evaluate;
+
+pub mod check;
 
 pub mod results;
 

@@ -16,6 +16,8 @@ use crate::deadline::Period;
 use crate::place::{Gazetteer, is_within};
 use crate::schedule::{Meeting, Schedule};
 
+pub mod check;
+
 /// A text, as its index in the words of every language of the pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text(pub u32);
@@ -43,6 +45,8 @@ pub struct Pack {
     pub items: Vec<Item>,
     /// All cards, in the order of the files.
     pub cards: Vec<Card>,
+    /// Checks on one's own situation, in the order of the files.
+    pub checks: Vec<check::Check>,
     /// Bodies that organize care.
     pub regions: Vec<Region>,
     /// Indexes of the cards on the "show help now" screen.

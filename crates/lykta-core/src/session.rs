@@ -7,6 +7,7 @@
 use alloc::vec::Vec;
 
 use crate::answer::{Answer, Answers};
+use crate::check::{self, Replies, Reply};
 use crate::date::Date;
 use crate::evaluate::{Evaluation, Finding, evaluate};
 use crate::pack::{Need, Pack};
@@ -30,6 +31,8 @@ pub enum Screen {
     Card(usize),
     /// What of the results goes on paper.
     Take,
+    /// A check, by its index: a question by its own; the number of questions is what came of it.
+    Check(usize, usize),
     /// Numbers to call, without any answer.
     HelpNow,
     /// What this guide is, and what it does with answers.
@@ -46,6 +49,8 @@ pub enum Screen {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     answers: Answers,
+    /// What was replied to checks; nothing of it changes what is found.
+    replies: Replies,
     today: Date,
     screen: Screen,
     evaluation: Evaluation,
@@ -61,7 +66,15 @@ impl Session {
     pub fn new(pack: &Pack, today: Date) -> Self {
         let answers = Answers::default();
         let evaluation = evaluate(pack, &answers, today);
-        Self { screen: evaluation.next.map_or(Screen::Results, Screen::Item), answers, today, evaluation, under: Vec::new(), waiting: None }
+        Self {
+            screen: evaluation.next.map_or(Screen::Results, Screen::Item),
+            answers,
+            replies: Replies::default(),
+            today,
+            evaluation,
+            under: Vec::new(),
+            waiting: None,
+        }
     }
 
     /// What is shown.
@@ -115,6 +128,7 @@ impl Session {
             | Screen::Results
             | Screen::Card(_)
             | Screen::Take
+            | Screen::Check(..)
             | Screen::HelpNow
             | Screen::About
             | Screen::WhatIf
@@ -157,6 +171,7 @@ impl Session {
             | Screen::Results
             | Screen::Card(_)
             | Screen::Take
+            | Screen::Check(..)
             | Screen::HelpNow
             | Screen::About
             | Screen::WhatIf
@@ -205,6 +220,7 @@ impl Session {
             | Screen::Danger
             | Screen::Card(_)
             | Screen::Take
+            | Screen::Check(..)
             | Screen::HelpNow
             | Screen::About
             | Screen::WhatIf
@@ -252,6 +268,58 @@ impl Session {
     pub fn show_review(&mut self) {
         self.under.clear();
         self.screen = Screen::Review;
+    }
+
+    /// The checks that are offered for the answers given, by index.
+    #[must_use]
+    pub fn checks(&self, pack: &Pack) -> Vec<usize> {
+        check::offered(pack, &self.answers, self.today)
+    }
+
+    /// A check, seen through what was replied so far.
+    #[must_use]
+    pub fn check<'a>(&'a self, pack: &'a Pack, index: usize) -> Option<check::View<'a>> {
+        check::View::new(pack, index, &self.replies, &self.answers, self.today)
+    }
+
+    /// The reply to a question of a check, also one that is skipped.
+    #[must_use]
+    pub fn reply_to(&self, check: usize, question: usize) -> Option<&Reply> {
+        self.replies.get(check, question)
+    }
+
+    /// Opens a check over this screen, at its first question.
+    pub fn open_check(&mut self, pack: &Pack, index: usize) {
+        if let Some(first) = self.check(pack, index).map(|view| view.first_from(0)) {
+            self.open(Screen::Check(index, first));
+        }
+    }
+
+    /// Replies to the question of a check that is shown, or skips it, and goes on; after the last one to what came of it.
+    pub fn reply(&mut self, pack: &Pack, reply: Reply) {
+        let Screen::Check(index, question) = self.screen else { return };
+        self.replies.give(index, question, reply);
+        if let Some(next) = self.check(pack, index).map(|view| view.first_from(question + 1)) {
+            self.screen = Screen::Check(index, next);
+        }
+    }
+
+    /// Shows what came of a check, whatever is not answered yet.
+    pub fn conclude(&mut self, pack: &Pack) {
+        if let Screen::Check(index, _) = self.screen
+            && let Some(check) = pack.checks.get(index)
+        {
+            self.screen = Screen::Check(index, check.questions.len());
+        }
+    }
+
+    /// One question of a check back; from its first one to where the check was opened.
+    pub fn back_in_check(&mut self, pack: &Pack) {
+        let Screen::Check(index, question) = self.screen else { return };
+        match self.check(pack, index).and_then(|view| view.last_before(question)) {
+            Some(before) => self.screen = Screen::Check(index, before),
+            None => self.close(),
+        }
     }
 
     /// Takes all answers back and starts again.

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::problem::{Code, Weight};
 
 /// The files, by the first digits of their codes.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     include_str!("explain/files.toml"),
     include_str!("explain/conditions.toml"),
     include_str!("explain/texts.toml"),
@@ -20,6 +20,7 @@ const FILES: [&str; 7] = [
     include_str!("explain/review.toml"),
     include_str!("explain/proof.toml"),
     include_str!("explain/facts.toml"),
+    include_str!("explain/checks.toml"),
 ];
 
 /// What an editor is told of a code beyond its one line.

@@ -75,6 +75,7 @@ pub mod test;
 pub mod mutate;
 
 pub mod check;
+pub mod check_persona;
 
 pub mod spoken;
 

@@ -208,6 +208,11 @@ codes! {
     FigureShape "P104" Error "nobody could tell whether people are told the figure";
     TermShape "P105" Error "a person who taps on the word would not read what it means";
     TermNowhere "P106" Warning "nobody meets the word there, so nobody reads what it means";
+    CheckStep "P110" Error "a person who has just told of their own situation would be left without a next step that fits";
+    CheckLimit "P111" Error "a person would be held to a figure that nobody can check, or to an old one when the source changes";
+    CheckLong "P112" Error "many would give up before they see what it can mean";
+    CheckQuestion "P113" Error "a tired or scared person could not tell what is asked";
+    CheckWord "P114" Error "a person could feel judged, or take the check for more than it is";
 }
 
 /// A problem, before its place is looked up.

@@ -8,7 +8,9 @@
 use std::collections::BTreeSet;
 
 use lykta_core::format::VERSION;
-use lykta_core::format::source::{Act, Avoid, Card, Change, Context, Fact, Item, Manifest, Persona, Promise, Region, Source, Term};
+use lykta_core::format::source::{
+    Act, Avoid, Card, Change, Check, CheckPersona, Context, Fact, Item, Manifest, Persona, Promise, Region, Source, Term,
+};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 
@@ -43,6 +45,8 @@ pub struct Entries {
     pub promises: Vec<Located<Promise>>,
     pub avoids: Vec<Located<Avoid>>,
     pub terms: Vec<Located<Term>>,
+    pub checks: Vec<Located<Check>>,
+    pub check_personas: Vec<Located<CheckPersona>>,
     /// Ids of entries that could not be read: whoever names one of these is not told that it does not exist.
     pub unread: BTreeSet<String>,
 }
@@ -65,7 +69,22 @@ fn misnamed(document: &Document, root: &Place, problems: &mut Problems) {
     }
 }
 
-const KINDS: [&str; 12] = ["item", "card", "act", "source", "region", "fact", "context", "persona", "change", "promise", "avoid", "term"];
+const KINDS: [&str; 14] = [
+    "item",
+    "card",
+    "act",
+    "source",
+    "region",
+    "fact",
+    "context",
+    "persona",
+    "change",
+    "promise",
+    "avoid",
+    "term",
+    "check",
+    "check_persona",
+];
 
 /// Reads the manifest and all entries of the documents whose index is in `range`.
 pub fn read(
@@ -197,6 +216,8 @@ fn read_entries(table: DeTable<'_>, document: &Document, root: &Place, entries: 
                 "change" => push(&mut entries.changes, &mut entries.unread, value, document, place, problems),
                 "promise" => push(&mut entries.promises, &mut entries.unread, value, document, place, problems),
                 "term" => push(&mut entries.terms, &mut entries.unread, value, document, place, problems),
+                "check" => push(&mut entries.checks, &mut entries.unread, value, document, place, problems),
+                "check_persona" => push(&mut entries.check_personas, &mut entries.unread, value, document, place, problems),
                 "avoid" => push(&mut entries.avoids, &mut entries.unread, value, document, place, problems),
                 _ => {
                     problems.add(

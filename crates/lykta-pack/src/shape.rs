@@ -45,6 +45,12 @@ const SAMPLES: &[(&str, &str)] = &[
     ("words", "words = [\"narkoman*\"]"),
     ("instead", "instead = \"person med beroende\""),
     ("contact", "contact = \"116117\""),
+    ("when", "when = \"who is self\""),
+    ("intro", "intro = { en = \"Words, in each language\" }"),
+    ("value", "value = 10"),
+    ("of", "of = \"drinks-a-week\""),
+    ("whom", "whom = \"everyone\""),
+    ("check", "check = \"fi-check-alcohol\""),
     ("provenance", "provenance = \"the municipality's own page\""),
 ];
 
@@ -97,6 +103,10 @@ pub fn sample_for(kind: &str, field: &str) -> Option<&'static str> {
     match (kind, field) {
         ("card", "id") => Some("id = \"fi-some-id\""),
         ("card", "kind") => Some("kind = \"service\""),
+        ("check", "id") => Some("id = \"fi-check-alcohol\""),
+        ("check", "when") => Some("when = \"who is self and about is alcohol\""),
+        ("check", "source") => Some("source = [\"thl\"]"),
+        ("check_persona", "check") => Some("check = \"fi-check-alcohol\""),
         ("fact", "id") => Some("id = \"FH3\""),
         ("act", "number") => Some("number = \"1301/2014\""),
         _ => sample(field),

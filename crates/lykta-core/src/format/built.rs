@@ -15,7 +15,10 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use super::node::{Fault, Fields, FromNode, Node, readable, readable_file};
 use crate::pack::Text;
 
+mod check;
 pub mod read;
+
+pub use check::{CheckEntry, ChoiceEntry, NoteEntry, QuestionEntry, StepEntry};
 
 /// Why a built file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub struct PackFile {
     pub eves: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub report_url: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<CheckEntry>,
 }
 
 /// A body that organizes care.
@@ -318,7 +323,7 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; report_url);
+readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; report_url checks);
 readable!(RegionEntry: code name; until becomes language);
 readable!(ItemEntry: id kind text unknown; hint why told enable_when unasked options);
 readable!(OptionEntry: id text; hint told offer_when from to unsure alone);

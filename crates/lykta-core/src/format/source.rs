@@ -13,12 +13,17 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 mod card;
+mod check;
 mod item;
 mod law;
 mod local;
 mod people;
 
 pub use card::{Card, CardKind, Confidence, Contact, Flag, Meeting, Need, Track};
+pub use check::{
+    Check, CheckKind, CheckLimit, CheckNote, CheckNoteKind, CheckOption, CheckPersona, CheckQuestion, CheckReply, CheckStep, LimitUnit,
+    Whom,
+};
 pub use item::{AnswerOption, Item, ItemKind};
 pub use law::{Act, Citation, Context, Deadline, Fact, OnlyIn, Region, Source};
 pub use local::{Change, Contacts, HoursChange};
@@ -165,4 +170,8 @@ pub struct Entries {
     pub avoid: Vec<Avoid>,
     /// Official words that open what they mean.
     pub term: Vec<Term>,
+    /// Checks in own words.
+    pub check: Vec<Check>,
+    /// Made-up people who take a check, with what they should be told.
+    pub check_persona: Vec<CheckPersona>,
 }

@@ -86,7 +86,7 @@ fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Proble
         meetings,
         laws,
         deadlines,
-        sources: sources(scope, entry, place, problems),
+        sources: sources(scope, &entry.source, place, problems),
         checked_on: checked_on?,
         confidence: confidence_word(entry.confidence).to_owned(),
         check_with: scope.texts.intern_some(entry.check_with.as_ref(), &place.key("check_with"), problems),
@@ -122,10 +122,11 @@ fn check_card(card: &Card, languages: &[String], place: &Place, problems: &mut P
     }
 }
 
-fn sources(scope: &mut Scope<'_>, card: &Card, place: &Place, problems: &mut Problems) -> Vec<(u32, String)> {
+/// Name and address of each source of an entry.
+pub fn sources(scope: &mut Scope<'_>, named: &[String], place: &Place, problems: &mut Problems) -> Vec<(u32, String)> {
     let entries = scope.entries;
     let mut sources = Vec::new();
-    for (index, id) in card.source.iter().enumerate() {
+    for (index, id) in named.iter().enumerate() {
         let place = place.key("source").index(index);
         match entries.sources.iter().find(|source| source.entry.id == *id) {
             Some(source) => {

@@ -100,7 +100,8 @@ pub fn built(scope: &Scope<'_>, text: Option<&String>, place: &Place, before: Op
     Some(grammar::written(&condition))
 }
 
-fn syntax(fault: &grammar::SyntaxFault, place: &Place, problems: &mut Problems) {
+/// Tells of a condition that cannot be read.
+pub fn syntax(fault: &grammar::SyntaxFault, place: &Place, problems: &mut Problems) {
     let (what, help) = match fault.fault {
         Fault::Sign => (
             "this sign has no meaning in a condition",
@@ -121,7 +122,8 @@ fn syntax(fault: &grammar::SyntaxFault, place: &Place, problems: &mut Problems) 
     problems.add(Code::ConditionSyntax, &place.part(&fault.at), what, help);
 }
 
-fn check_names(names: &[Name], entries: &Entries, tables: &Tables, definitions: &[&str], place: &Place, problems: &mut Problems) {
+/// Tells of names that fit nothing.
+pub fn check_names(names: &[Name], entries: &Entries, tables: &Tables, definitions: &[&str], place: &Place, problems: &mut Problems) {
     let mut item: Option<&Located<Item>> = None;
     let items = || entries.items.iter().map(|item| item.entry.id.as_str());
     for name in names {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lykta_core::date::Date;
 use lykta_core::format::VERSION;
 use lykta_core::format::built::{CardEntry, PackFile, PlacesFile, RegionEntry, Term, Words};
-use lykta_core::format::source::{Manifest, Persona};
+use lykta_core::format::source::{Check, CheckPersona, Manifest, Persona};
 use lykta_core::pack::Pack;
 use lykta_core::place::Gazetteer;
 
@@ -23,6 +23,7 @@ use crate::review;
 
 pub mod cards;
 pub mod changes;
+pub mod checks;
 pub mod conditions;
 pub mod hours;
 pub mod items;
@@ -78,6 +79,10 @@ pub struct Compiled {
     pub pack: Pack,
     /// Personas that could be read.
     pub personas: Vec<Located<Persona>>,
+    /// Checks as they are written, in the order of the built ones; personas name their notes and questions.
+    pub checks: Vec<Located<Check>>,
+    /// Personas who take a check.
+    pub check_personas: Vec<Located<CheckPersona>>,
     /// Ids of facts that cards carry.
     pub facts: BTreeSet<String>,
     /// Ids of facts listed as context.
@@ -126,6 +131,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let items = items::built(&mut scope, problems);
     let cards = cards::built(&mut scope, problems);
     let changed = changes::applied(&mut scope, cards, problems);
+    let checks = checks::built(&mut scope, &changed, problems);
     let root = &sources.manifest.place;
     let help_now = help_now(sources, &changed, problems);
     let not_covered = manifest
@@ -179,6 +185,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         not_covered,
         holidays: days(&tables.holidays),
         eves: days(&tables.eves),
+        checks,
     };
     let terms = terms::built(&sources.entries.terms, &manifest.languages, &languages, problems);
     let words = words(manifest, &languages, &scope.texts, terms);
@@ -196,7 +203,24 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         meaning::check(&pack, &written, &promises, &scope.definitions, problems);
     }
     let personas = sources.entries.personas.clone();
-    Some(Compiled { file, drafts, words, places, pack, personas, facts, context, register, lix, written, promises, excludes })
+    let (checks, check_personas) = (sources.entries.checks.clone(), sources.entries.check_personas.clone());
+    Some(Compiled {
+        file,
+        drafts,
+        words,
+        places,
+        pack,
+        personas,
+        checks,
+        check_personas,
+        facts,
+        context,
+        register,
+        lix,
+        written,
+        promises,
+        excludes,
+    })
 }
 
 /// The cards of "show help now" that are there. One that has a problem of its own is not told of again.
@@ -350,15 +374,16 @@ fn check_ids(entries: &Entries, manifest: &Manifest, problems: &mut Problems) {
     unique("persona", entries.personas.iter().zip(&personas).map(|(persona, place)| (persona.entry.id.as_str(), place)), problems);
     let promises: Vec<Place> = entries.promises.iter().map(|promise| places(&promise.place, "id")).collect();
     unique("promise", entries.promises.iter().zip(&promises).map(|(promise, place)| (promise.entry.id.as_str(), place)), problems);
+    let checks: Vec<Place> = entries.checks.iter().map(|check| places(&check.place, "id")).collect();
+    unique("check", entries.checks.iter().zip(&checks).map(|(check, place)| (check.entry.id.as_str(), place)), problems);
+    let takers: Vec<Place> = entries.check_personas.iter().map(|persona| places(&persona.place, "id")).collect();
+    unique("persona", entries.check_personas.iter().zip(&takers).map(|(persona, place)| (persona.entry.id.as_str(), place)), problems);
     let prefix = format!("{}-", manifest.country.to_lowercase());
-    for (card, place) in entries.cards.iter().zip(&cards) {
-        if !card.entry.id.starts_with(&prefix) {
-            problems.add(
-                Code::CountryPrefix,
-                place,
-                format!("the card id `{}` does not begin with the country", card.entry.id),
-                format!("write `{prefix}{}`", card.entry.id),
-            );
+    let ids = entries.cards.iter().map(|card| ("card", &card.entry.id)).zip(&cards);
+    for ((what, id), place) in ids.chain(entries.checks.iter().map(|check| ("check", &check.entry.id)).zip(&checks)) {
+        if !id.starts_with(&prefix) {
+            let what = format!("the {what} id `{id}` does not begin with the country");
+            problems.add(Code::CountryPrefix, place, what, format!("write `{prefix}{id}`"));
         }
     }
 }

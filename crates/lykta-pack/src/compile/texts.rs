@@ -113,9 +113,11 @@ pub fn check(words: &source::Texts, languages: &[String], place: &Place, problem
 
 /// The same without asking for every language.
 pub fn check_words(words: &source::Texts, languages: &[String], place: &Place, problems: &mut Problems) {
+    // What a person told in a check stands in `said`; limits are filled in before.
     let may_name = match place.pointer.last() {
         Some(Step::Key(key)) if key == "decides" => &["{region}"][..],
         Some(Step::Key(key)) if key == "told" => &["{place}", "{date}"],
+        Some(Step::Key(key)) if key == "said" => &["{answer}"],
         _ => &[],
     };
     for (language, text) in words {
@@ -138,14 +140,18 @@ pub fn check_words(words: &source::Texts, languages: &[String], place: &Place, p
                 Code::SlotUnknown,
                 &place.part(&(at..at + slot.len())),
                 format!("there is no slot `{slot}` here"),
-                "write the word itself; the slots are `{region}` in `decides`, and `{place}` or `{date}` in `told`",
+                if place.pointer.first() == Some(&Step::Key("check".to_owned())) {
+                    "write the id of a limit of this check, or `{answer}` in `said`"
+                } else {
+                    "write the word itself; the slots are `{region}` in `decides`, and `{place}` or `{date}` in `told`"
+                },
             );
         }
     }
 }
 
 /// The slots of a text, from bracket to bracket, with the byte at which each begins.
-fn slots(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub fn slots(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices('{').filter_map(move |(at, _)| {
         let rest = text.get(at..)?;
         let end = rest.find('}').map_or(1, |end| end + 1);

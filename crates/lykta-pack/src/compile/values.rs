@@ -12,7 +12,7 @@ use crate::rows;
 use crate::signs::{self, Found};
 
 /// Fields that hold conditions; `define` holds one under each name.
-pub const CONDITIONS: [&str; 3] = ["when", "enable_when", "offer_when"];
+pub const CONDITIONS: [&str; 4] = ["when", "enable_when", "offer_when", "unless"];
 
 /// Tells of every such text.
 pub fn check(documents: &[Document], problems: &mut Problems) {

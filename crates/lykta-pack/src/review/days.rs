@@ -54,6 +54,12 @@ pub fn check(sources: &Sources, today: Date, problems: &mut Problems) {
     for change in entries.changes.iter().filter(|change| is_own(sources, &change.place)) {
         measure.reading("change", "checked", &change.entry.checked_on, &change.place.key("checked_on"), problems);
     }
+    for check in entries.checks.iter().filter(|check| is_own(sources, &check.place)) {
+        measure.reading("check", "checked", &check.entry.checked_on, &check.place.key("checked_on"), problems);
+        for (index, limit) in check.entry.limit.iter().enumerate() {
+            measure.reading("limit", "read", &limit.read, &check.place.key("limit").index(index).key("read"), problems);
+        }
+    }
     check_table(sources, today, problems);
 }
 

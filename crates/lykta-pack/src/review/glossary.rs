@@ -113,6 +113,13 @@ fn check_text(text: &str, terms: &Terms<'_>, place: &Place, problems: &mut Probl
     }
 }
 
+/// Where an avoided word or phrase first stands in a text.
+#[must_use]
+pub fn first(avoided: &str, text: &str) -> Option<Range<usize>> {
+    let (pieces, words) = (pieces(avoided), words(text));
+    (0..words.len()).find_map(|start| found_at(&pieces, &words, start))
+}
+
 /// Where a phrase stands that begins with a certain word.
 fn found_at(pieces: &[Piece], words: &[Word], start: usize) -> Option<Range<usize>> {
     let found = words.get(start..start + pieces.len())?;

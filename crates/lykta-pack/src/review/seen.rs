@@ -4,7 +4,7 @@
 //! Never the texts of the country's pack when a local one is reviewed.
 //! Next: `wording.rs`, `glossary.rs`, `reading.rs`.
 
-use lykta_core::format::source::{Card, Contact, Item, Texts};
+use lykta_core::format::source::{Card, Check, Contact, Item, Texts};
 
 use crate::compile::Sources;
 use crate::problem::Place;
@@ -174,6 +174,9 @@ pub fn all(sources: &Sources) -> Vec<Seen<'_>> {
         push(&mut seen, Part::First, change.entry.first.as_ref(), change.place.key("first"), entry.clone());
         of_contacts(&mut seen, &change.entry.contact, &change.place, entry.as_ref());
     }
+    for check in entries.checks.iter().filter(|check| is_own(sources, &check.place)) {
+        of_check(&mut seen, &check.entry, &check.place);
+    }
     for term in entries.terms.iter().filter(|term| is_own(sources, &term.place)) {
         push(&mut seen, Part::Term, Some(&term.entry.text), term.place.key("text"), None);
     }
@@ -232,6 +235,30 @@ fn of_card<'a>(seen: &mut Vec<Seen<'a>>, card: &'a Card, place: &Place) {
         push(seen, Part::Limit, Some(&deadline.text), place.key("deadline").index(index).key("text"), entry.clone());
     }
     of_contacts(seen, &card.contact, place, entry.as_ref());
+}
+
+fn of_check<'a>(seen: &mut Vec<Seen<'a>>, check: &'a Check, place: &Place) {
+    let entry = Some(place.key("id"));
+    push(seen, Part::Title, Some(&check.title), place.key("title"), entry.clone());
+    push(seen, Part::Text, Some(&check.intro), place.key("intro"), entry.clone());
+    for (index, question) in check.question.iter().enumerate() {
+        let place = place.key("question").index(index);
+        push(seen, Part::Question, Some(&question.text), place.key("text"), entry.clone());
+        push(seen, Part::Hint, question.hint.as_ref(), place.key("hint"), entry.clone());
+        push(seen, Part::Hint, question.said.as_ref(), place.key("said"), entry.clone());
+        for (index, option) in question.option.iter().enumerate() {
+            let place = place.key("option").index(index);
+            push(seen, Part::Choice, Some(&option.text), place.key("text"), entry.clone());
+            push(seen, Part::Hint, option.hint.as_ref(), place.key("hint"), entry.clone());
+            push(seen, Part::Hint, option.said.as_ref(), place.key("said"), entry.clone());
+        }
+    }
+    for (index, note) in check.note.iter().enumerate() {
+        push(seen, Part::Text, Some(&note.text), place.key("note").index(index).key("text"), entry.clone());
+    }
+    for (index, step) in check.step.iter().enumerate() {
+        push(seen, Part::First, Some(&step.text), place.key("step").index(index).key("text"), entry.clone());
+    }
 }
 
 fn of_contacts<'a>(seen: &mut Vec<Seen<'a>>, contacts: &'a [Contact], place: &Place, entry: Option<&Place>) {

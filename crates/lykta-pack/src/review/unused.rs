@@ -35,7 +35,9 @@ pub fn check(sources: &Sources, compiled: Option<&Compiled>, problems: &mut Prob
 fn cited(sources: &Sources, problems: &mut Problems) {
     let entries = &sources.entries;
     let cards = || entries.cards.iter().map(|card| &card.entry);
-    let named: BTreeSet<&str> = cards().flat_map(|card| &card.source).map(String::as_str).collect();
+    let checks = entries.checks.iter().map(|check| &check.entry);
+    let checks = checks.flat_map(|check| check.source.iter().chain(check.limit.iter().map(|limit| &limit.source)));
+    let named: BTreeSet<&str> = cards().flat_map(|card| &card.source).chain(checks).map(String::as_str).collect();
     let laws = cards().flat_map(|card| card.law.iter().chain(card.deadline.iter().flat_map(|deadline| &deadline.law)));
     let acts: BTreeSet<&str> = laws.map(|law| law.act.as_str()).collect();
     for source in entries.sources.iter().filter(|source| is_own(sources, &source.place) && !named.contains(source.entry.id.as_str())) {

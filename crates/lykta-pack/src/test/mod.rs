@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use crate::check_persona;
 use crate::compile::Compiled;
 use crate::document::Document;
 use crate::load::load_clean;
@@ -52,9 +53,14 @@ pub fn run(arguments: &TestArguments) -> Result<bool, String> {
     let Some((compiled, documents)) = load_clean(&arguments.pack, true)? else { return Ok(false) };
     let mut problems = Problems::default();
     let tried = tried(&compiled, &mut problems);
+    let takers = check_persona::run(&compiled, &mut problems);
     let gaps = arguments.coverage.then(|| coverage::gaps(&compiled, &arguments.pack, &documents));
     if arguments.json {
         let mut value = json(&compiled, &tried, &problems, &documents);
+        if let Some(object) = value.as_object_mut() {
+            let takers = takers.iter().map(|(id, ok)| json!({ "id": id, "ok": ok })).collect();
+            object.insert("check_personas".to_owned(), Value::Array(takers));
+        }
         if let (Some(object), Some(gaps)) = (value.as_object_mut(), &gaps) {
             object.insert("coverage".to_owned(), gaps.json(&documents));
         }
@@ -68,7 +74,8 @@ pub fn run(arguments: &TestArguments) -> Result<bool, String> {
         report::line(&gaps.words(&documents));
     }
     if problems.0.is_empty() {
-        report::line(&format!("{}: {} tried, all as written", compiled.file.id, report::counted(tried.len(), "persona")));
+        let beside = if takers.is_empty() { String::new() } else { format!(", {} in checks", takers.len()) };
+        report::line(&format!("{}: {} tried{beside}, all as written", compiled.file.id, report::counted(tried.len(), "persona")));
     } else {
         report::line(&report::problems(&problems, &documents));
     }

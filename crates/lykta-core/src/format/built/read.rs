@@ -23,6 +23,8 @@ use crate::pack::{self, Channel, Pack, Text};
 use crate::place::{Gazetteer, Municipality};
 use crate::schedule::{self, Schedule};
 
+mod check;
+
 impl TryFrom<PlacesFile> for Gazetteer {
     type Error = ReadFault;
 
@@ -87,6 +89,10 @@ impl TryFrom<PackFile> for Pack {
         for RegionEntry { code, name, until, becomes, language } in file.regions {
             regions.push(pack::Region { code, name: Text(name), until: optional_date(&until, &mut fault), becomes, language });
         }
+        let mut checks = Vec::new();
+        for entry in file.checks {
+            checks.push(check::check(entry, &cards, &mut fault));
+        }
         let emergency = number(file.emergency, &mut fault);
         let report_url = address(file.report_url, &mut fault);
         if let Some(part) = fault.0 {
@@ -103,6 +109,7 @@ impl TryFrom<PackFile> for Pack {
             report_url,
             items,
             cards,
+            checks,
             regions,
             help_now,
             not_covered: file.not_covered.into_iter().map(Text).collect(),
