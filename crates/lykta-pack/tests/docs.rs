@@ -91,6 +91,8 @@ fn every_condition_of_the_page_can_be_read() {
         let has_verb = ["is", "<", "<=", ">", ">=", "in", "outside"].contains(words.get(1).unwrap_or(&""));
         if words.len() > 2 && has_verb {
             count += 1;
+            // In a check, a limit stands in a slot.
+            let text = text.replace("{most-week}", "10");
             assert!(grammar::parse(&text).is_ok(), "{text}: {:?}", grammar::parse(&text));
         }
     }

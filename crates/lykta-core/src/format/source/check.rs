@@ -203,9 +203,9 @@ pub enum Whom {
     Everyone,
     Women,
     Men,
-    #[serde(rename = "over-65")]
+    #[serde(rename(deserialize = "over-65"))]
     Over65,
-    #[serde(rename = "under-18")]
+    #[serde(rename(deserialize = "under-18"))]
     Under18,
     Pregnant,
 }
