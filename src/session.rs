@@ -18,11 +18,15 @@ use lykta_core::session::{Screen, Session};
 
 use crate::platform::{clock, page, speech};
 
+mod check;
+
 /// What a person is choosing on the question shown, before "Next".
 #[derive(Default)]
 pub struct Draft {
     /// Ids of options.
     pub options: Vec<String>,
+    /// A number, or how many of each drink, of a check.
+    pub counts: Vec<u16>,
     /// Municipality code.
     pub place: Option<String>,
     /// Text in the place field.
@@ -74,8 +78,8 @@ pub struct Holdings {
     pub focus_next: Option<String>,
     /// What the host page wished.
     pub wishes: Wishes,
-    /// What was being chosen on the item under "show help now" or "about".
-    kept: Option<(usize, Draft)>,
+    /// What was being chosen on the question under "show help now" or "about".
+    kept: Option<(Screen, Draft)>,
     /// Whether the places will not come.
     pub are_places_missing: bool,
 }
@@ -210,18 +214,8 @@ impl Guide {
         let mut dropped = Vec::new();
         self.holdings.update_value(|holdings| {
             let Some(item) = holdings.pack.items.get(item) else { return };
-            let Some(option) = item.options.get(option) else { return };
-            let draft = &mut holdings.draft;
-            draft.is_missing = false;
-            draft.options.retain(|chosen| chosen != option.id.as_str());
-            if is_on {
-                let is_alone = |id: &str| item.options.iter().any(|option| option.id.as_str() == id && option.is_alone);
-                let keeps = |chosen: &String| item.kind == ItemKind::Multiple && !option.is_alone && !is_alone(chosen);
-                dropped =
-                    draft.options.iter().filter(|chosen| !keeps(chosen)).map(|chosen| [item.id.as_str(), "-", chosen].concat()).collect();
-                draft.options.retain(keeps);
-                draft.options.push(option.id.as_str().to_owned());
-            }
+            let options: Vec<(&str, bool)> = item.options.iter().map(|option| (option.id.as_str(), option.is_alone)).collect();
+            dropped = toggled(&mut holdings.draft, item.id.as_str(), item.kind == ItemKind::Multiple, &options, option, is_on);
         });
         self.field.update(|count| *count += 1);
         dropped
@@ -303,8 +297,8 @@ impl Guide {
             // "Show help now" and "about" lie over a question for a while: what was being chosen waits below.
             let lies_over = |screen| matches!(screen, Screen::HelpNow | Screen::About);
             match (before, now) {
-                (Screen::Item(item), over) if lies_over(over) => holdings.kept = Some((item, old)),
-                (over, Screen::Item(item)) if lies_over(over) && holdings.kept.as_ref().is_some_and(|(kept, _)| *kept == item) => {
+                (Screen::Item(_) | Screen::Check(..), over) if lies_over(over) => holdings.kept = Some((before, old)),
+                (over, _) if lies_over(over) && holdings.kept.as_ref().is_some_and(|(kept, _)| *kept == now) => {
                     holdings.draft = holdings.kept.take().map(|(_, draft)| draft).unwrap_or_default();
                 }
                 _ => holdings.draft = self.session.with_untracked(|session| draft_of(holdings, session, shown)),
@@ -315,6 +309,9 @@ impl Guide {
             if let Screen::Card(card) = before {
                 holdings.focus_next = Some(["lykta-card-", &card.to_string()].concat());
             }
+            if let (Screen::Check(check, _), Screen::Results) = (before, now) {
+                holdings.focus_next = Some(["lykta-check-", &check.to_string()].concat());
+            }
         });
     }
 }
@@ -323,6 +320,7 @@ impl Guide {
 fn draft_of(holdings: &Holdings, session: &Session, shown: usize) -> Draft {
     let pack = &holdings.pack;
     let mut draft = Draft::default();
+    check::fill(&mut draft, pack, session);
     let (Screen::Item(index) | Screen::Try(index)) = session.screen() else { return draft };
     let Some(item) = pack.items.get(index) else { return draft };
     match session.answers().get(&item.id) {
@@ -343,6 +341,22 @@ fn draft_of(holdings: &Holdings, session: &Session, shown: usize) -> Draft {
 /// Whether a professional answers for a client.
 fn is_of_client(session: &Session) -> bool {
     session.answers().get(&ItemId::new("who")) == Some(&Answer::option("professional"))
+}
+
+/// Chooses or unchooses an option among these, each with whether it stands alone. Gives the ids of the inputs that this unchecks.
+fn toggled(draft: &mut Draft, of: &str, is_several: bool, options: &[(&str, bool)], option: usize, is_on: bool) -> Vec<String> {
+    let mut dropped = Vec::new();
+    let Some((id, stands_alone)) = options.get(option) else { return dropped };
+    draft.is_missing = false;
+    draft.options.retain(|chosen| chosen != id);
+    if is_on {
+        let is_alone = |id: &str| options.iter().any(|(other, is_alone)| *other == id && *is_alone);
+        let keeps = |chosen: &String| is_several && !stands_alone && !is_alone(chosen);
+        dropped = draft.options.iter().filter(|chosen| !keeps(chosen)).map(|chosen| [of, "-", chosen].concat()).collect();
+        draft.options.retain(keeps);
+        draft.options.push((*id).to_owned());
+    }
+    dropped
 }
 
 fn fill_place(draft: &mut Draft, holdings: &Holdings, code: &str, shown: usize) {

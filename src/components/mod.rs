@@ -8,6 +8,7 @@
 pub mod about;
 pub mod aloud;
 pub mod card;
+pub mod check;
 pub mod contact;
 pub mod danger;
 pub mod deadline;

@@ -3,7 +3,7 @@
 use leptos::prelude::AnyView;
 use lykta_core::evaluate::offered;
 use lykta_core::format::built::Words;
-use lykta_core::pack::{AnswerOption, Item, ItemKind};
+use lykta_core::pack::{Item, ItemKind, Text};
 use lykta_core::session::{Screen, Session};
 
 use crate::components::{frame, place};
@@ -82,6 +82,11 @@ pub fn field(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session
         ItemKind::Place => ("error-place", place::field(guide, shown)),
         ItemKind::Date => ("error-date", date(guide, shown, session)),
     };
+    fieldset(guide, missing, inner)
+}
+
+/// A field, with what is missing told at the top.
+pub fn fieldset(guide: Guide, missing: &'static str, inner: Element) -> Element {
     let error = changing(move || {
         guide.watch(|words, holdings| {
             if holdings.draft.is_missing {
@@ -110,29 +115,30 @@ fn options(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session, 
         .filter_map(|number| item.options.get(number).map(|option| (number, option)))
         .map(|(number, option)| {
             let is_chosen = holdings.draft.options.iter().any(|chosen| chosen == option.id.as_str());
-            row(guide, shown, (item.id.as_str(), index), (option, number), input, is_chosen)
+            let change = Box::new(move |event| page::uncheck(guide.choose(index, number, page::is_checked(&event))));
+            choice(shown, item.id.as_str(), (option.id.as_str(), option.text, option.hint), input, is_chosen, change)
         });
     element("div", "lykta-step__options").with_each(rows)
 }
 
-fn row(
-    guide: Guide,
+/// An option: its id, text and hint.
+pub fn choice(
     shown: &Words,
-    (item, index): (&str, usize),
-    (option, number): (&AnswerOption, usize),
+    of: &str,
+    (id, text, hint): (&str, Text, Option<Text>),
     input: &str,
     is_chosen: bool,
+    change: frame::Press,
 ) -> Element {
-    let id = option.id.as_str();
     let control = element("input", "lykta-option__input")
         .attribute("type", input)
-        .attribute("name", item)
-        .attribute("id", [item, "-", id].concat())
+        .attribute("name", of)
+        .attribute("id", [of, "-", id].concat())
         .attribute("value", id)
         .checked(is_chosen)
-        .on("change", Box::new(move |event| page::uncheck(guide.choose(index, number, page::is_checked(&event)))));
-    let hint = option.hint.map(|hint| element("span", "lykta-option__hint").text(shown.text(hint)));
-    element("label", "lykta-option").with(control).with(element("span", "lykta-option__text").text(shown.text(option.text)).with_some(hint))
+        .on("change", change);
+    let hint = hint.map(|hint| element("span", "lykta-option__hint").text(shown.text(hint)));
+    element("label", "lykta-option").with(control).with(element("span", "lykta-option__text").text(shown.text(text)).with_some(hint))
 }
 
 fn date(guide: Guide, shown: &Words, session: &Session) -> Element {

@@ -10,7 +10,7 @@ use lykta_core::session::{Screen, Session};
 use lykta_core::sheet;
 use lykta_core::truth::Truth;
 
-use crate::components::{aloud, contact, deadline, frame, help_now, next_step, take, what_if};
+use crate::components::{aloud, check, contact, deadline, frame, help_now, next_step, take, what_if};
 use crate::session::Guide;
 use crate::view::{Child, Element, element};
 use crate::words;
@@ -67,6 +67,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
             frame::group("lykta-maybe", shown.ui("group-maybe")).with(element("p", "lykta-group__text").text(shown.ui("maybe-text")));
         body.push(folded(guide, shown, pack, session, section, &maybes, AT_ONCE).into());
     }
+    body.extend(check::offer(guide, shown, pack, session));
     body.push(what_if::ways(guide, shown).into());
     body.push(not_covered(guide, shown, pack, session).into());
     // On paper nothing but this: the browser's own "Print" gives the sheet too.
