@@ -140,7 +140,7 @@ fn came_of(guide: Guide, shown: &Words, pack: &Pack, session: &Session, view: &V
     let mut body: Vec<Child> = Vec::new();
     for note in view.notes(NoteKind::Safety).into_iter().filter_map(|index| check.notes.get(index)) {
         let safety = element("div", "lykta-card lykta-card--safety").with(element("p", "lykta-card__text").text(shown.text(note.text)));
-        body.push(safety.with_some(links.first(shown, pack, &note.cards)).into());
+        body.push(safety.with_some(links.first(shown, pack, &note.cards, true)).into());
     }
     let said = told(shown, view);
     body.push(if said.is_empty() {
@@ -158,7 +158,7 @@ fn came_of(guide: Guide, shown: &Words, pack: &Pack, session: &Session, view: &V
     let steps: Vec<Element> = check
         .steps
         .iter()
-        .map(|step| element("li", "lykta-list__item").text(shown.text(step.text)).with_some(links.first(shown, pack, &step.cards)))
+        .map(|step| element("li", "lykta-list__item").text(shown.text(step.text)).with_some(links.first(shown, pack, &step.cards, false)))
         .collect();
     body.push(
         frame::group("lykta-next", shown.ui("own-steps"))
@@ -198,7 +198,7 @@ fn told(shown: &Words, view: &View<'_>) -> Vec<String> {
 fn notes(shown: &Words, pack: &Pack, view: &View<'_>, kind: NoteKind, links: &mut Links<'_>) -> Vec<Element> {
     let notes = view.notes(kind).into_iter().filter_map(|index| view.check().notes.get(index));
     notes
-        .map(|note| element("div", "").with(frame::paragraph(shown.text(note.text))).with_some(links.first(shown, pack, &note.cards)))
+        .map(|note| element("div", "").with(frame::paragraph(shown.text(note.text))).with_some(links.first(shown, pack, &note.cards, false)))
         .collect()
 }
 
@@ -210,10 +210,10 @@ struct Links<'a> {
 }
 
 impl Links<'_> {
-    /// A link to the first of these cards that is not ruled out for this person.
-    fn first(&mut self, shown: &Words, pack: &Pack, cards: &[usize]) -> Option<Element> {
+    /// A link to the first of these cards that is not ruled out for this person; in danger to the first of all, since the check told what the guide did not know.
+    fn first(&mut self, shown: &Words, pack: &Pack, cards: &[usize], is_danger: bool) -> Option<Element> {
         let is_found = |card: &&usize| self.session.evaluation().findings.iter().any(|finding| finding.card == **card);
-        let index = *cards.iter().find(is_found)?;
+        let index = *cards.iter().find(is_found).or_else(|| cards.first().filter(|_| is_danger))?;
         let card = pack.cards.get(index)?;
         let guide = self.guide;
         let press = Box::new(move |_| guide.step(move |session, _| session.open(Screen::Card(index))));

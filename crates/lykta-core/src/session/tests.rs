@@ -81,6 +81,7 @@ fn shown(pack: &Pack, screen: Screen) -> String {
         Screen::Review => "review".into(),
         Screen::Results => "results".into(),
         Screen::Card(index) => pack.cards[index].id.as_str().into(),
+        Screen::Check(check, question) => std::format!("{} {question}", pack.checks[check].id),
         Screen::HelpNow => "help now".into(),
         Screen::Take => "take".into(),
         Screen::About => "about".into(),
@@ -336,6 +337,7 @@ fn comes_to_rest(pack: &Pack, session: &mut Session, tape: &mut Tape) -> bool {
             | Screen::Results
             | Screen::Card(_)
             | Screen::Take
+            | Screen::Check(..)
             | Screen::HelpNow
             | Screen::About
             | Screen::WhatIf
