@@ -198,7 +198,9 @@ fn told(shown: &Words, view: &View<'_>) -> Vec<String> {
 fn notes(shown: &Words, pack: &Pack, view: &View<'_>, kind: NoteKind, links: &mut Links<'_>) -> Vec<Element> {
     let notes = view.notes(kind).into_iter().filter_map(|index| view.check().notes.get(index));
     notes
-        .map(|note| element("div", "").with(frame::paragraph(shown.text(note.text))).with_some(links.first(shown, pack, &note.cards, false)))
+        .map(|note| {
+            element("div", "").with(frame::paragraph(shown.text(note.text))).with_some(links.first(shown, pack, &note.cards, false))
+        })
         .collect()
 }
 

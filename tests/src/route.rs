@@ -161,7 +161,14 @@ impl<'a> Way<'a> {
                     }
                 }
                 Screen::Results => break,
-                Screen::Card(_) | Screen::Take | Screen::HelpNow | Screen::About | Screen::WhatIf | Screen::Try(_) | Screen::Unmet => {
+                Screen::Card(_)
+                | Screen::Take
+                | Screen::Check(..)
+                | Screen::HelpNow
+                | Screen::About
+                | Screen::WhatIf
+                | Screen::Try(_)
+                | Screen::Unmet => {
                     return Err(Failure::new("no way leads on from here"));
                 }
             }
@@ -444,6 +451,8 @@ impl<'a> Way<'a> {
             Screen::Review => self.app("review-title"),
             Screen::Results => self.app("results-title"),
             Screen::Card(card) => title(card).ok_or_else(missing),
+            // Random journeys take no checks.
+            Screen::Check(..) => self.app("own-result"),
             Screen::HelpNow => self.app("help-title"),
             Screen::Take => self.app("take-title"),
             Screen::About => self.app("about-title"),

@@ -107,7 +107,7 @@ fn round(pointer: &[Step]) -> usize {
         return 0;
     }
     let is_condition = pointer.first().is_some_and(|first| is(first, &["define"]))
-        || pointer.last().is_some_and(|last| is(last, &["when", "enable_when", "offer_when"]));
+        || pointer.last().is_some_and(|last| is(last, &["when", "enable_when", "offer_when", "unless"]));
     if is_condition { 1 } else { 2 }
 }
 

@@ -104,10 +104,7 @@ fn the_limits_of_sweden_stand_as_in_k01_to_k05() {
 
 #[test]
 fn the_limits_of_denmark_stand_as_in_k06_to_k09() {
-    check_limits(
-        "note meaning week > 10 or most > 4",
-        &[(10, 4, 1, &[]), (11, 3, 0, &[0]), (8, 5, 1, &[0]), (0, 0, 0, &[])],
-    );
+    check_limits("note meaning week > 10 or most > 4", &[(10, 4, 1, &[]), (11, 3, 0, &[0]), (8, 5, 1, &[0]), (0, 0, 0, &[])]);
 }
 
 #[test]
@@ -115,14 +112,7 @@ fn the_limits_of_finland_stand_as_in_k10_to_k15() {
     // Moderate and high for women, then for men.
     check_limits(
         "note meaning week > 7\nnote meaning week >= 12\nnote meaning week > 14\nnote meaning week >= 23",
-        &[
-            (7, 3, 0, &[]),
-            (8, 3, 0, &[0]),
-            (12, 3, 0, &[0, 1]),
-            (14, 3, 0, &[0, 1]),
-            (15, 3, 0, &[0, 1, 2]),
-            (23, 3, 0, &[0, 1, 2, 3]),
-        ],
+        &[(7, 3, 0, &[]), (8, 3, 0, &[0]), (12, 3, 0, &[0, 1]), (14, 3, 0, &[0, 1]), (15, 3, 0, &[0, 1, 2]), (23, 3, 0, &[0, 1, 2, 3])],
     );
 }
 
@@ -200,7 +190,9 @@ fn half_a_drink_counts_as_one() {
 
 #[test]
 fn a_skipped_question_hides_nothing_behind_it() {
-    let pack = pack("often single: never much\nday single unless often is never: few many\nmore single: yes no\nlast single if more is yes: yes no");
+    let pack = pack(
+        "often single: never much\nday single unless often is never: few many\nmore single: yes no\nlast single if more is yes: yes no",
+    );
     let (answers, given) = (Answers::default(), replies(&pack, "often=- more=-"));
     let view = View::new(&pack, 0, &given, &answers, today()).unwrap();
     assert_eq!((view.first_from(1), view.first_from(3), view.last_before(2)), (1, 4, Some(1)));
@@ -211,7 +203,8 @@ fn a_skipped_question_hides_nothing_behind_it() {
 
 #[test]
 fn the_number_of_questions_never_grows_on_the_way() {
-    let pack = pack("a single: yes no\nb single if a is yes: yes no\nc single unless a is yes: yes no\nd single if b is yes and c is no: yes no");
+    let pack =
+        pack("a single: yes no\nb single if a is yes: yes no\nc single unless a is yes: yes no\nd single if b is yes and c is no: yes no");
     for way in ["a=yes b=yes", "a=no c=no", "a=- c=-", "a=yes b=-", "a=yes b=no"] {
         let answers = Answers::default();
         let mut before = usize::MAX;
