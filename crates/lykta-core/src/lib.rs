@@ -25,6 +25,8 @@ pub mod deadline;
 
 pub mod schedule;
 
+pub mod meeting;
+
 pub mod content_line;
 
 pub mod calendar_file;
@@ -50,6 +52,8 @@ pub mod evaluate;
 pub mod check;
 
 pub mod results;
+
+pub mod meeting_list;
 
 pub mod next_step;
 

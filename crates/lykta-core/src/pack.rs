@@ -13,8 +13,9 @@ use crate::calendar::Calendar;
 use crate::condition::Condition;
 use crate::date::Date;
 use crate::deadline::Period;
+use crate::meeting::Meetings;
 use crate::place::{Gazetteer, is_within};
-use crate::schedule::{Meeting, Schedule};
+use crate::schedule::Schedule;
 
 pub mod check;
 
@@ -57,6 +58,10 @@ pub struct Pack {
     pub calendar: Calendar,
     /// Places; empty until they have arrived.
     pub gazetteer: Gazetteer,
+    /// Whether there are meetings of groups, in a file that comes last.
+    pub has_meetings: bool,
+    /// Those meetings; empty until they have arrived.
+    pub meetings: Meetings,
 }
 
 impl Pack {
@@ -301,8 +306,6 @@ pub struct Card {
     pub flags: Vec<Flag>,
     /// Ways to reach it, best first.
     pub contacts: Vec<Contact>,
-    /// Regular gatherings.
-    pub meetings: Vec<Meeting>,
     /// The law it stands on.
     pub laws: Vec<Law>,
     /// Time limits.

@@ -1,4 +1,4 @@
-//! Opening hours and meetings: when someone can be reached.
+//! Opening hours: when someone can be reached.
 //!
 //! In: a schedule from the pack, a moment in the place's own time, the country's calendar. Out: open, closed until when, or not known.
 //! Never reads a clock and knows no time zone: the moment comes in the place's time. So on the night on which clocks are put on, the hour
@@ -10,11 +10,10 @@
 //! one that did not begin does not run on. The standard lets any later rule cut a night, and begins one at midnight after a day that was off.
 //! Next: `schedule/parse.rs` for how hours are written, `calendar.rs` for holidays.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::calendar::Calendar;
-use crate::date::{Date, Weekday};
+use crate::date::Date;
 
 mod parse;
 
@@ -91,23 +90,6 @@ pub enum OpenState {
     Closed(Moment),
     /// The hours do not tell, for example on a holiday.
     NotKnown,
-}
-
-/// One regular gathering of a group. Meeting Guide: `day`, `time`, `end_time`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meeting {
-    /// Day of the week.
-    pub day: Weekday,
-    /// Start, minutes since midnight.
-    pub from: u16,
-    /// End, minutes since the midnight before the start; none if not told.
-    pub to: Option<u16>,
-    /// Street and town, or empty for a meeting online or by phone.
-    pub location: String,
-    /// Address of the online meeting, or empty.
-    pub url: String,
-    /// Language tag, or empty.
-    pub language: String,
 }
 
 impl Opening {

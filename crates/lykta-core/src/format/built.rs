@@ -1,6 +1,6 @@
 //! The built format: what `lykta-pack build` writes and the app loads.
 //!
-//! In: three kinds of JSON file: the structure of a pack, its words in one language, its places. Out: `Pack`, `Words`, `Gazetteer`.
+//! In: four kinds of JSON file: the structure of a pack, its words in one language, its places, its meetings. Out: `Pack`, `Words`, `Gazetteer`, `Meetings`.
 //! A text is an index into the words, the same in every language. Conditions are text in the grammar of `grammar.rs`, without named ones.
 //! Never shown to editors: whatever is wrong here is a broken build, a broken transfer or a wrong version.
 //! Next: `built/read.rs` for the reading, `pack.rs` for what comes of it.
@@ -16,9 +16,12 @@ use super::node::{Fault, Fields, FromNode, Node, readable, readable_file};
 use crate::pack::Text;
 
 mod check;
+mod meetings;
 pub mod read;
 
 pub use check::{CheckEntry, ChoiceEntry, NoteEntry, QuestionEntry, StepEntry};
+
+pub use meetings::MeetingsFile;
 
 /// Why a built file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +66,8 @@ pub struct PackFile {
     pub report_url: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub checks: Vec<CheckEntry>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub has_meetings: bool,
 }
 
 /// A body that organizes care.
@@ -160,8 +165,6 @@ pub struct CardEntry {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contacts: Vec<ContactEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub meetings: Vec<MeetingEntry>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub laws: Vec<LawEntry>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deadlines: Vec<DeadlineEntry>,
@@ -200,22 +203,6 @@ pub struct ContactEntry {
     pub places: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<String>,
-}
-
-/// A meeting.
-#[derive(Debug, Default, Serialize)]
-#[expect(missing_docs, reason = "the fields answer to those of `schedule::Meeting`")]
-pub struct MeetingEntry {
-    pub day: u8,
-    pub time: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub end_time: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub location: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub url: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub language: String,
 }
 
 /// A citation.
@@ -323,13 +310,12 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; report_url checks);
+readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; report_url checks has_meetings);
 readable!(RegionEntry: code name; until becomes language);
 readable!(ItemEntry: id kind text unknown; hint why told enable_when unasked options);
 readable!(OptionEntry: id text; hint told offer_when from to unsure alone);
-readable!(CardEntry: id kind need rank title text checked_on confidence; track when facts first steps know say write refused decides flags contacts meetings laws deadlines sources check_with hangs_on);
+readable!(CardEntry: id kind need rank title text checked_on confidence; track when facts first steps know say write refused decides flags contacts laws deadlines sources check_with hangs_on);
 readable!(ContactEntry: ; label phone sms number url hours hours_text languages places regions);
-readable!(MeetingEntry: day time; end_time location url language);
 readable!(LawEntry: citation; url valid_from valid_to);
 readable!(DeadlineEntry: anchor period text law; when moves);
 readable!(Term: forms text; );

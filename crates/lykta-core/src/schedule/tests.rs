@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::calendar::Holiday;
+use alloc::string::String;
 use alloc::vec;
 use proptest::prelude::*;
 

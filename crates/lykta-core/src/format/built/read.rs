@@ -9,19 +9,19 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{
-    CardEntry, ContactEntry, DeadlineEntry, ItemEntry, LawEntry, MeetingEntry, OptionEntry, PackFile, PlacesFile, ReadFault, RegionEntry,
-    version,
+    CardEntry, ContactEntry, DeadlineEntry, ItemEntry, LawEntry, OptionEntry, PackFile, PlacesFile, ReadFault, RegionEntry, version,
 };
 use crate::answer::{CardId, ItemId, OptionId, Years};
 use crate::calendar::{Calendar, Holiday};
 use crate::condition::Condition;
-use crate::date::{Date, Weekday};
+use crate::date::Date;
 use crate::deadline::Period;
 use crate::grammar;
+use crate::meeting::Meetings;
 use crate::order::ordered;
 use crate::pack::{self, Channel, Pack, Text};
 use crate::place::{Gazetteer, Municipality};
-use crate::schedule::{self, Schedule};
+use crate::schedule::Schedule;
 
 mod check;
 
@@ -115,6 +115,8 @@ impl TryFrom<PackFile> for Pack {
             not_covered: file.not_covered.into_iter().map(Text).collect(),
             calendar: Calendar::new(holidays),
             gazetteer: Gazetteer::default(),
+            has_meetings: file.has_meetings,
+            meetings: Meetings::default(),
         })
     }
 }
@@ -235,7 +237,6 @@ fn card(entry: CardEntry, fault: &mut Broken) -> pack::Card {
         decides: entry.decides.map(Text),
         flags,
         contacts: entry.contacts.into_iter().map(|entry| contact(entry, fault)).collect(),
-        meetings: entry.meetings.into_iter().map(|entry| meeting(entry, fault)).collect(),
         laws: entry.laws.iter().map(|entry| law(entry, fault)).collect(),
         deadlines: entry.deadlines.iter().map(|entry| deadline(entry, fault)).collect(),
         sources: entry.sources.into_iter().map(|(name, url)| (Text(name), address(url, fault))).collect(),
@@ -332,21 +333,6 @@ fn contact(entry: ContactEntry, fault: &mut Broken) -> pack::Contact {
         languages: entry.languages,
         places: entry.places,
         regions: entry.regions,
-    }
-}
-
-fn meeting(entry: MeetingEntry, fault: &mut Broken) -> schedule::Meeting {
-    let mut minute = |text: &str| fault.or("meeting", schedule::minute_of(text), 0);
-    let (from, to) = (minute(&entry.time), if entry.end_time.is_empty() { None } else { Some(minute(&entry.end_time)) });
-    // An end before the start is past midnight.
-    let to = to.map(|to| if to < from { to + 1440 } else { to });
-    schedule::Meeting {
-        day: fault.or("meeting", Weekday::from_iso(entry.day), Weekday::MONDAY),
-        from,
-        to,
-        location: entry.location,
-        url: address(entry.url, fault),
-        language: entry.language,
     }
 }
 

@@ -35,7 +35,6 @@ const WHOLE: &str = r#"{
                 {"sms": "0401", "number": "040 1"},
                 {"url": "https://example.org"}
              ],
-             "meetings": [{"day": 7, "time": "18:00", "end_time": "19:30", "location": "Street 1", "url": "https://example.org", "language": "fi"}],
              "laws": [{"citation": 19, "url": 20, "valid_from": "2026-01-01", "valid_to": "2026-12-31"}],
              "deadlines": [{"anchor": "told", "when": "who is self", "period": "30 days", "moves": true, "text": 21, "law": 22}],
              "sources": [[23, "https://example.org"]], "checked_on": "2026-11-01", "confidence": "page", "check_with": 24, "hangs_on": [["who", 25]]}
@@ -80,7 +79,6 @@ fn every_field_arrives() {
     let (phone, sms) = (Channel::Phone("116117".to_owned(), "116 117".to_owned()), Channel::Sms("0401".to_owned(), "040 1".to_owned()));
     assert_eq!(channels, [&phone, &sms, &Channel::Web("https://example.org".to_owned())]);
     assert_eq!(card.contacts[0].schedule, Schedule::parse("Mo-Fr 08:00-16:00; PH off").ok());
-    assert_eq!((card.meetings[0].day.iso(), card.meetings[0].from, card.meetings[0].to), (7, 1080, Some(1170)));
     assert_eq!((card.laws[0].valid_from, card.laws[0].valid_to), (Date::parse("2026-01-01"), Date::parse("2026-12-31")));
     assert_eq!((card.deadlines[0].period.parts(), card.deadlines[0].moves), ((30, Unit::Days), true));
     assert_eq!((card.sources[0].0, card.check_with, card.hangs_on[0].1), (Text(23), Some(Text(24)), Text(25)));
@@ -91,7 +89,6 @@ fn what_may_be_left_empty_is_read() {
     check("/cards/0/when", json!(""), None);
     check("/cards/0/laws/0/valid_to", json!(""), None);
     check("/cards/0/contacts/0/hours", json!([]), None);
-    check("/cards/0/meetings/0/end_time", json!(""), None);
     check("/holidays", json!(""), None);
     check("/help_now", json!([]), None);
 }
@@ -136,7 +133,6 @@ fn a_link_that_could_lead_elsewhere_is_named() {
         ["javascript:alert(1)", "JaVaScRiPt://https://x", "data:text/html,x", "http://example.org", "//example.org", " https://example.org"]
     {
         check("/cards/0/contacts/2/url", json!(url), Some("contact"));
-        check("/cards/0/meetings/0/url", json!(url), Some("address"));
         check("/cards/0/sources/0/1", json!(url), Some("address"));
         check("/report_url", json!(url), Some("address"));
     }
@@ -155,12 +151,9 @@ fn a_number_that_holds_more_than_digits_is_named() {
 }
 
 #[test]
-fn hours_periods_and_meetings_that_cannot_be_read_are_named() {
+fn hours_and_periods_that_cannot_be_read_are_named() {
     check("/cards/0/contacts/0/hours", json!([0, 0, 31, 480]), Some("hours"));
     check("/cards/0/deadlines/0/period", json!("0 days"), Some("period"));
-    check("/cards/0/meetings/0/day", json!(0), Some("meeting"));
-    check("/cards/0/meetings/0/time", json!("7 pm"), Some("meeting"));
-    check("/cards/0/meetings/0/end_time", json!("24:01"), Some("meeting"));
 }
 
 #[test]
@@ -191,16 +184,7 @@ fn a_file_that_broke_off_is_refused() {
 
 #[test]
 fn a_field_that_is_not_known_or_missing_is_refused() {
-    for pointer in [
-        "",
-        "/items/0",
-        "/items/0/options/0",
-        "/cards/0",
-        "/cards/0/contacts/0",
-        "/cards/0/meetings/0",
-        "/cards/0/laws/0",
-        "/cards/0/deadlines/0",
-    ] {
+    for pointer in ["", "/items/0", "/items/0/options/0", "/cards/0", "/cards/0/contacts/0", "/cards/0/laws/0", "/cards/0/deadlines/0"] {
         let mut file = whole();
         file.pointer_mut(pointer).unwrap()["color"] = json!(1);
         let fault = serde_json::from_value::<PackFile>(file).unwrap_err().to_string();
