@@ -62,6 +62,8 @@ pub struct Files {
     pub words: Vec<(String, BuiltFile)>,
     /// Places.
     pub places: BuiltFile,
+    /// Meetings of groups; none if the pack has none.
+    pub meetings: Option<BuiltFile>,
 }
 
 /// Writes the files of a pack, and its pages if the names of the engine's files are given. Gives name and size of each.
@@ -106,7 +108,10 @@ pub fn files(compiled: &Compiled, names: Option<&Names>, usual: Option<usize>) -
         .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), without_tool_words(words)?))))
         .collect::<serde_json::Result<Vec<_>>>()?;
     let places = json(&format!("{id}-places"), serde_json::to_string(&compiled.places)?);
-    let files = Files { pack, words, places };
+    let has_meetings = compiled.file.has_meetings;
+    let meetings =
+        has_meetings.then(|| serde_json::to_string(&compiled.meetings).map(|text| json(&format!("{id}-meetings"), text))).transpose()?;
+    let files = Files { pack, words, places, meetings };
     if let Some(names) = names {
         for words in &all_words {
             made.insert(format!("{id}-{}.html", words.language), page::html(compiled, words, &files, names).into_bytes());

@@ -107,6 +107,8 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     merged.entry.your_region = own.your_region.or(merged.entry.your_region);
     merged.entry.attribution.extend(own.attribution);
     merged.entry.report = own.report.or(merged.entry.report);
+    merged.entry.meetings_stale_after_months = own.meetings_stale_after_months.or(merged.entry.meetings_stale_after_months);
+    merged.entry.meetings_hidden_after_months = own.meetings_hidden_after_months.or(merged.entry.meetings_hidden_after_months);
     merged.entry.define.extend(own.define);
     merged.entry.reading.extend(own.reading);
     merged.entry.not_covered.extend(own.not_covered);

@@ -16,6 +16,7 @@ use crate::markup::{Element, anchor, beside, element, link, named};
 use crate::{locale, policy};
 
 mod card;
+mod meetings;
 mod plan;
 pub mod snippet;
 pub mod speak;

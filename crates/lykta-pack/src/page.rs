@@ -55,7 +55,11 @@ impl Page<'_> {
         let others = files.words.iter().filter(|(tag, _)| tag != language);
         let words: Vec<_> =
             first.chain(others).map(|(tag, file)| json!({ "language": tag, "url": file.url, "integrity": file.integrity })).collect();
-        let list = json!({ "language": language, "languages": self.compiled.file.languages, "engine": names.engine_js, "wasm": names.engine_wasm, "pack": files.pack, "words": words, "places": files.places, "exit": names.exit });
+        let mut list = json!({ "language": language, "languages": self.compiled.file.languages, "engine": names.engine_js, "wasm": names.engine_wasm, "pack": files.pack, "words": words, "places": files.places, "exit": names.exit });
+        // Last of all, and only where there are some.
+        if let Some(meetings) = &files.meetings {
+            list["meetings"] = json!(meetings);
+        }
         let list = list.to_string().replace('<', "\\u003c");
         let boot = beside(&names.boot);
         let style = beside(&names.style);

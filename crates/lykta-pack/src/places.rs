@@ -201,7 +201,8 @@ fn put(code: &str, row: Row, tables: &mut Tables, problems: &mut Problems) {
 }
 
 /// Degrees as 1e-5 of a degree, without a float.
-fn degrees(text: &str) -> Option<i32> {
+#[must_use]
+pub fn degrees(text: &str) -> Option<i32> {
     let (sign, text) = text.strip_prefix('-').map_or((1, text), |text| (-1, text));
     // Spreadsheets write the comma of their country.
     let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));

@@ -213,6 +213,8 @@ codes! {
     CheckLong "P112" Error "many would give up before they see what it can mean";
     CheckQuestion "P113" Error "a tired or scared person could not tell what is asked";
     CheckWord "P114" Error "a person could feel judged, or take the check for more than it is";
+    MeetingWhen "P116" Error "a person would stand before a locked door, or never hear of the meeting";
+    MeetingWhere "P117" Error "a person could not find the meeting, or not join it";
 }
 
 /// A problem, before its place is looked up.

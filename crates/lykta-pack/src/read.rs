@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use lykta_core::format::VERSION;
 use lykta_core::format::source::{
-    Act, Avoid, Card, Change, Check, CheckPersona, Context, Fact, Item, Manifest, Persona, Promise, Region, Source, Term,
+    Act, Avoid, Card, Change, Check, CheckPersona, Context, Fact, Item, Manifest, Meeting, Persona, Promise, Region, Source, Term,
 };
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
@@ -42,6 +42,7 @@ pub struct Entries {
     pub contexts: Vec<Located<Context>>,
     pub personas: Vec<Located<Persona>>,
     pub changes: Vec<Located<Change>>,
+    pub meetings: Vec<Located<Meeting>>,
     pub promises: Vec<Located<Promise>>,
     pub avoids: Vec<Located<Avoid>>,
     pub terms: Vec<Located<Term>>,
@@ -161,6 +162,7 @@ fn read_rows(document: &Document, root: &Place, manifest: &Manifest, entries: &m
     for row in rows::read(document, root, manifest, problems) {
         match (row.value, row.list) {
             (Ok(value), "change") => push(&mut entries.changes, &mut entries.unread, value, document, row.place, problems),
+            (Ok(value), "meeting") => push(&mut entries.meetings, &mut entries.unread, value, document, row.place, problems),
             (Ok(value), _) => push(&mut entries.cards, &mut entries.unread, value, document, row.place, problems),
             (Err(id), _) => entries.unread.extend(id),
         }

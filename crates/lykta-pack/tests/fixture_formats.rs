@@ -6,6 +6,8 @@ mod support;
 
 use std::path::Path;
 
+use lykta_core::date::{Date, Weekday};
+use lykta_core::meeting::{Marks, Repeat};
 use lykta_core::pack::Contact;
 use lykta_core::place_search::search;
 use lykta_core::schedule::Schedule;
@@ -74,20 +76,26 @@ fn words_stand_instead_of_hours_that_cannot_be_written() {
 #[test]
 fn meetings_are_in_a_room_online_or_past_midnight() {
     let compiled = built(PACK);
-    let meetings: Vec<_> = card(&compiled.pack, "xx-group")
+    let group = compiled.pack.cards.iter().position(|card| card.id.as_str() == "xx-group").unwrap();
+    let meetings: Vec<_> = compiled
+        .pack
         .meetings
+        .all
         .iter()
         .map(|meeting| {
-            (meeting.day.iso(), meeting.from, meeting.to, meeting.location.as_str(), meeting.url.as_str(), meeting.language.as_str())
+            assert_eq!(meeting.card, group);
+            let words = compiled.pack.meetings.words(meeting);
+            (meeting.repeat.clone(), meeting.start, meeting.length, meeting.kinds, words.location, words.url, words.language)
         })
         .collect();
+    let weekly = |day: u8| Repeat::Weekly { day: Weekday::from_iso(day).unwrap(), every: 1, from: Date::EPOCH };
     // The end of the last one is on the next day, one hour past midnight.
     assert_eq!(
         meetings,
         [
-            (1, 1110, Some(1170), "Harbour Street 1, Harbour", "", "en"),
-            (5, 1200, None, "", "https://www.example.org/room", ""),
-            (7, 1380, Some(1500), "", "", ""),
+            (weekly(1), 1110, Some(60), Marks(1), "Harbour Street 1, Harbour", "", "en"),
+            (weekly(5), 1200, None, Marks(2), "", "https://www.example.org/room", ""),
+            (weekly(7), 1380, Some(120), Marks(0), "", "", ""),
         ]
     );
 }

@@ -297,9 +297,6 @@ fn poisoned_pack(pack: Pack, hostile: &str) -> Pack {
                 Channel::Web(_) => Channel::Web(text()),
             };
         }
-        for meeting in &mut card.meetings {
-            (meeting.location, meeting.url, meeting.language) = (text(), text(), text());
-        }
         for source in &mut card.sources {
             source.1 = text();
         }

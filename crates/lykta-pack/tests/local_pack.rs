@@ -86,11 +86,11 @@ fn a_reworded_text_is_the_towns_and_the_rest_stays() {
 #[test]
 fn a_group_of_the_towns_own_has_its_meetings() {
     let town = built(TOWN);
-    let meetings = &card(&town.pack, "xx-town-group").meetings;
-    assert_eq!(meetings.len(), 1);
+    let [meeting] = town.pack.meetings.all.as_slice() else { panic!("one meeting") };
+    assert_eq!(town.pack.cards[meeting.card].id.as_str(), "xx-town-group");
     assert_eq!(
-        (meetings[0].from, meetings[0].to, meetings[0].location.as_str()),
-        (18 * 60, Some(19 * 60 + 30), "Harbour Street 1, Harbour")
+        (meeting.start, meeting.length, town.pack.meetings.words(meeting).location),
+        (18 * 60, Some(90), "Harbour Street 1, Harbour")
     );
 }
 

@@ -17,9 +17,10 @@ mod check;
 mod item;
 mod law;
 mod local;
+mod meeting;
 mod people;
 
-pub use card::{Card, CardKind, Confidence, Contact, Flag, Meeting, Need, Track};
+pub use card::{Card, CardKind, Confidence, Contact, Flag, Need, Track};
 pub use check::{
     Check, CheckKind, CheckLimit, CheckNote, CheckNoteKind, CheckOption, CheckPersona, CheckQuestion, CheckReply, CheckStep, LimitUnit,
     Whom,
@@ -27,6 +28,7 @@ pub use check::{
 pub use item::{AnswerOption, Item, ItemKind};
 pub use law::{Act, Citation, Context, Deadline, Fact, OnlyIn, Region, Source};
 pub use local::{Change, Contacts, HoursChange};
+pub use meeting::{Meeting, MeetingAccess, MeetingKind, MeetingWho};
 pub use people::{Persona, PersonaAnswer, Promise};
 
 /// Words in several languages: language tag to text, e.g. `{ fi = "...", sv = "..." }`.
@@ -60,6 +62,12 @@ pub struct Manifest {
     /// Months after `checked_on` when a card counts as stale and is shown as "check with ...".
     #[serde(default = "twelve")]
     pub stale_after_months: u16,
+    /// Months after its last confirmation when a meeting is shown as one to ask about first; 6 if absent.
+    #[serde(default)]
+    pub meetings_stale_after_months: Option<u16>,
+    /// Months after its last confirmation when a meeting is no longer shown; 18 if absent.
+    #[serde(default)]
+    pub meetings_hidden_after_months: Option<u16>,
     /// Licence of the pack's texts, SPDX.
     #[serde(default)]
     pub licence: Option<String>,

@@ -7,10 +7,10 @@
 
 use lykta_core::date::Date;
 use lykta_core::deadline::Period;
-use lykta_core::format::built::{CardEntry, ContactEntry, DeadlineEntry, LawEntry, MeetingEntry};
-use lykta_core::format::source::{Act, Card, CardKind, Citation, Confidence, Contact, Deadline, Flag, ItemKind, Meeting, Need};
+use lykta_core::format::built::{CardEntry, ContactEntry, DeadlineEntry, LawEntry};
+use lykta_core::format::source::{Act, Card, CardKind, Citation, Confidence, Contact, Deadline, Flag, ItemKind, Need};
 use lykta_core::grammar::Role;
-use lykta_core::schedule::{Schedule, minute_of};
+use lykta_core::schedule::Schedule;
 
 use crate::address::{is_bare, is_dialled, is_https};
 use crate::compile::conditions::area_help;
@@ -34,12 +34,6 @@ fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Proble
         .iter()
         .enumerate()
         .filter_map(|(index, contact)| contact_entry(scope, contact, &place.key("contact").index(index), problems))
-        .collect();
-    let meetings = entry
-        .meeting
-        .iter()
-        .enumerate()
-        .filter_map(|(index, meeting)| meeting_entry(scope, meeting, &place.key("meeting").index(index), problems))
         .collect();
     let laws =
         entry.law.iter().enumerate().filter_map(|(index, law)| law_entry(scope, law, &place.key("law").index(index), problems)).collect();
@@ -83,7 +77,6 @@ fn card_entry(scope: &mut Scope<'_>, card: &Located<Card>, problems: &mut Proble
         decides: texts.intern_some(entry.decides.as_ref(), &place.key("decides"), problems),
         flags: entry.flags.iter().map(|flag| flag_word(*flag).to_owned()).collect(),
         contacts,
-        meetings,
         laws,
         deadlines,
         sources: sources(scope, &entry.source, place, problems),
@@ -246,7 +239,7 @@ fn hours_place(contact: &Contact, part: &str, place: &Place) -> Place {
 }
 
 /// The number without what is only for reading, if that can be dialled.
-fn dial_help(key: &str, number: &str) -> String {
+pub fn dial_help(key: &str, number: &str) -> String {
     let bare: String =
         number.chars().filter(|sign| !sign.is_whitespace() && !matches!(sign, '(' | ')' | '-' | '.' | '/' | '\u{a0}')).collect();
     if is_dialled(&bare) {
@@ -256,7 +249,8 @@ fn dial_help(key: &str, number: &str) -> String {
     }
 }
 
-fn check_url(url: &str, place: &Place, problems: &mut Problems) {
+/// An address that a tap opens.
+pub fn check_url(url: &str, place: &Place, problems: &mut Problems) {
     let is_fine = is_https(url);
     if !is_fine {
         let rest = url.trim().trim_start_matches("http://").trim_start_matches("https://");
@@ -278,44 +272,6 @@ pub fn check_bare_url(url: &str, place: &Place, problems: &mut Problems) {
         let bare = url.split(['?', '#']).next().unwrap_or("");
         problems.add(Code::UrlCarries, place, "the address carries more than where it leads", format!("write `{bare}`, if it opens so"));
     }
-}
-
-fn meeting_entry(scope: &Scope<'_>, meeting: &Meeting, place: &Place, problems: &mut Problems) -> Option<MeetingEntry> {
-    let mut is_fine = true;
-    if !(1..=7).contains(&meeting.day) {
-        problems.add(Code::HoursShape, &place.key("day"), format!("there is no weekday {}", meeting.day), "1 is Monday, 7 is Sunday");
-        is_fine = false;
-    }
-    for (key, time) in [("time", Some(&meeting.time)), ("end_time", meeting.end_time.as_ref())] {
-        if let Some(time) = time.filter(|time| minute_of(time).is_none_or(|minute| minute >= 1440)) {
-            problems.add(
-                Code::HoursShape,
-                &place.key(key),
-                format!("`{time}` is not a time of day"),
-                "write hours and minutes with two digits each: `18:30`",
-            );
-            is_fine = false;
-        }
-    }
-    if let Some(url) = &meeting.url {
-        check_url(url, &place.key("url"), problems);
-    }
-    if let Some(code) = meeting.place.as_ref().filter(|code| !scope.tables.municipalities.contains_key(*code)) {
-        problems.add(
-            Code::UnknownArea,
-            &place.key("place"),
-            format!("there is no municipality `{code}`"),
-            area_help(scope.entries, scope.tables, Role::Municipality, code),
-        );
-    }
-    is_fine.then(|| MeetingEntry {
-        day: meeting.day,
-        time: meeting.time.clone(),
-        end_time: meeting.end_time.clone().unwrap_or_default(),
-        location: meeting.location.clone().unwrap_or_default(),
-        url: meeting.url.clone().unwrap_or_default(),
-        language: meeting.language.clone().unwrap_or_default(),
-    })
 }
 
 fn law_entry(scope: &mut Scope<'_>, law: &Citation, place: &Place, problems: &mut Problems) -> Option<LawEntry> {

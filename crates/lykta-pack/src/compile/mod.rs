@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lykta_core::date::Date;
 use lykta_core::format::VERSION;
-use lykta_core::format::built::{CardEntry, PackFile, PlacesFile, RegionEntry, Term, Words};
+use lykta_core::format::built::{CardEntry, MeetingsFile, PackFile, PlacesFile, RegionEntry, Term, Words};
 use lykta_core::format::source::{Check, CheckPersona, Manifest, Persona};
+use lykta_core::meeting::Meetings;
 use lykta_core::pack::Pack;
 use lykta_core::place::Gazetteer;
 
@@ -28,6 +29,7 @@ pub mod conditions;
 pub mod hours;
 pub mod items;
 pub mod meaning;
+pub mod meetings;
 pub mod owners;
 pub mod promises;
 pub mod regions;
@@ -75,6 +77,8 @@ pub struct Compiled {
     pub words: Vec<Words>,
     /// Places.
     pub places: PlacesFile,
+    /// Meetings of groups; without lines if there are none.
+    pub meetings: MeetingsFile,
     /// The same as the app will read it, places included.
     pub pack: Pack,
     /// Personas that could be read.
@@ -132,6 +136,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let cards = cards::built(&mut scope, problems);
     let changed = changes::applied(&mut scope, cards, problems);
     let checks = checks::built(&mut scope, &changed, problems);
+    let meetings = meetings::built(&scope, &changed, problems);
     let root = &sources.manifest.place;
     let help_now = help_now(sources, &changed, problems);
     let not_covered = manifest
@@ -186,11 +191,12 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         holidays: days(&tables.holidays),
         eves: days(&tables.eves),
         checks,
+        has_meetings: !meetings.meetings.is_empty(),
     };
     let terms = terms::built(&sources.entries.terms, &manifest.languages, &languages, problems);
     let words = words(manifest, &languages, &scope.texts, terms);
     let places = places::built(&tables, &languages);
-    let pack = resolved(&file, &places, problems, root)?;
+    let pack = resolved(&file, &places, &meetings, problems, root)?;
     let facts = sources.entries.cards.iter().flat_map(|card| card.entry.facts.iter().cloned()).collect();
     let context = check_context(&sources.entries, &facts, problems);
     let register = facts::Count::of(sources);
@@ -209,6 +215,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         drafts,
         words,
         places,
+        meetings,
         pack,
         personas,
         checks,
@@ -271,17 +278,20 @@ fn words(manifest: &Manifest, languages: &[String], texts: &Texts, terms: Vec<Ve
 }
 
 /// Reads the structure back as the app does.
-fn resolved(file: &PackFile, places: &PlacesFile, problems: &mut Problems, root: &Place) -> Option<Pack> {
+fn resolved(file: &PackFile, places: &PlacesFile, meetings: &MeetingsFile, problems: &mut Problems, root: &Place) -> Option<Pack> {
     let again = |text: &str| serde_json::from_str::<PackFile>(text).ok();
     let pack = serde_json::to_string(file).ok().and_then(|text| again(&text)).map(Pack::try_from);
     let places =
         serde_json::to_string(places).ok().and_then(|text| serde_json::from_str::<PlacesFile>(&text).ok()).map(Gazetteer::try_from);
-    match (pack, places) {
-        (Some(Ok(mut pack)), Some(Ok(gazetteer))) => {
+    let meetings =
+        serde_json::to_string(meetings).ok().and_then(|text| serde_json::from_str::<MeetingsFile>(&text).ok()).map(Meetings::try_from);
+    match (pack, places, meetings) {
+        (Some(Ok(mut pack)), Some(Ok(gazetteer)), Some(Ok(meetings))) => {
             pack.gazetteer = gazetteer;
+            pack.meetings = meetings;
             Some(pack)
         }
-        (pack, _) => {
+        (pack, ..) => {
             // Every fault that leads here has its own problem; this one guards against a gap among them.
             if !problems.has_errors() {
                 let part = pack.and_then(Result::err).map_or_else(String::new, |fault| format!(" ({fault})"));

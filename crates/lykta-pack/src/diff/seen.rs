@@ -76,6 +76,15 @@ pub fn seen(compiled: &Compiled) -> BTreeMap<Name, String> {
     for place in pack.gazetteer.municipalities() {
         seen.put(Part::Pack, "municipalities", &place.code, format!("{} ({})", place.names.join(", "), place.region));
     }
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    for (meeting, line) in pack.meetings.all.iter().zip(pack.meetings.text.lines()) {
+        let Some(card) = pack.cards.get(meeting.card) else { continue };
+        let number = numbers.entry(card.id.as_str()).or_default();
+        *number += 1;
+        // The line without its card, which may have moved.
+        let said = line.split_once('\t').map_or("", |(_, rest)| rest).replace('\t', " ");
+        seen.put(Part::Contacts, card.id.as_str(), &format!("meeting {number}"), said);
+    }
     seen.all
 }
 
@@ -153,9 +162,6 @@ impl Seen<'_> {
         }
         for (index, contact) in card.contacts.iter().enumerate() {
             self.contact(id, &format!("contact {}", index + 1), contact);
-        }
-        for (index, meeting) in card.meetings.iter().enumerate() {
-            self.put(Part::Contacts, id, &format!("meeting {}", index + 1), format!("{meeting:?}"));
         }
         for (index, (name, url)) in card.sources.iter().enumerate() {
             self.text(Part::Checks, id, &format!("source {}", index + 1), Some(*name));

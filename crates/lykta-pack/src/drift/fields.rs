@@ -137,8 +137,12 @@ fn contact(contact: &Contact) -> String {
 
 fn meeting(meeting: &Meeting) -> String {
     let end = meeting.end_time.as_ref().map_or_else(String::new, |end| format!(" to {end}"));
-    let rest = [&meeting.location, &meeting.place, &meeting.url, &meeting.language].into_iter().flatten().cloned().collect::<Vec<_>>();
-    format!("day {} {}{end} {}", meeting.day, meeting.time, rest.join(", ")).trim_end().to_owned()
+    let day = meeting.day.map_or_else(|| meeting.dates.clone().unwrap_or_default(), |day| format!("day {day}"));
+    let words = [&meeting.repeats, &meeting.breaks, &meeting.name, &meeting.location, &meeting.address, &meeting.place, &meeting.url];
+    let more = [&meeting.phone, &meeting.language, &meeting.confirmed];
+    let rest = words.into_iter().chain(more).flatten().cloned().collect::<Vec<_>>();
+    let marks = format!("{:?}{:?}{:?}", meeting.kind, meeting.who, meeting.access).replace("[]", "").to_lowercase();
+    format!("{day} {}{end} {} {marks}", meeting.time, rest.join(", ")).trim_end().to_owned()
 }
 
 fn law(law: &Citation) -> String {

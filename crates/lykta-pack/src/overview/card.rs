@@ -8,7 +8,7 @@ use lykta_core::pack::{Card, Channel, Contact, Law, Text};
 use lykta_core::terms::pieces;
 
 use super::plan::Entry;
-use super::{Overview, speak};
+use super::{Overview, meetings, speak};
 use crate::markup::{Element, element, link};
 
 /// The card, with its title as a heading of this level.
@@ -38,7 +38,7 @@ pub fn whole(page: &Overview<'_>, entry: &Entry, level: &'static str) -> Element
         .with_each(say)
         .with_each(contacts(page, card))
         .with_each(write)
-        .with_each(meetings(page, card))
+        .with_each(meetings::list(page, card))
         .with_each(know)
         .with_each(limits(page, card))
         .with_each(refused)
@@ -114,7 +114,7 @@ pub fn number_class(contact: &Contact) -> &'static str {
     }
 }
 
-fn bare(url: &str) -> &str {
+pub fn bare(url: &str) -> &str {
     let url = url.strip_prefix("https://").unwrap_or(url);
     url.strip_suffix('/').unwrap_or(url)
 }
@@ -148,22 +148,6 @@ fn contact_entry(page: &Overview<'_>, contact: &Contact) -> Element {
         .with_each(contact.hours_text.map(|hours| line(page.text(hours))))
         .with_each(listed("languages", "languages", &spoken))
         .with_each(listed("all-places", "places", &places))
-}
-
-fn meetings(page: &Overview<'_>, card: &Card) -> Option<Element> {
-    let rows = card.meetings.iter().map(|meeting| {
-        let part = |words: &str| (!words.is_empty()).then(|| element("span", "lykta-rows__text").text(words));
-        element("li", "lykta-list__item")
-            .text(&speak::meeting(page.words, meeting))
-            .with_each(part(&meeting.location))
-            .with_each(part(speak::language(page.words, &meeting.language)))
-            .with_each((!meeting.url.is_empty()).then(|| link("lykta-link", &meeting.url).attribute("dir", "ltr").text(bare(&meeting.url))))
-    });
-    (!card.meetings.is_empty()).then(|| {
-        element("div", "")
-            .with(element("p", "lykta-card__text").with(element("b", "lykta-all__label").text(page.ui("card-meetings"))))
-            .with(element("ul", "lykta-list").with_each(rows))
-    })
 }
 
 /// Time limits in words, each with the law that states it.

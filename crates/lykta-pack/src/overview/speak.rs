@@ -7,8 +7,8 @@
 use lykta_core::date::Date;
 use lykta_core::evaluate::Finding;
 use lykta_core::format::built::Words;
+use lykta_core::meeting::{Access, Who};
 use lykta_core::pack::{Confidence, Flag, Pack};
-use lykta_core::schedule::Meeting;
 
 /// A text with slots, `{name}`, filled.
 pub fn fill(text: &str, slots: &[(&str, &str)]) -> String {
@@ -35,9 +35,9 @@ fn time(words: &Words, minute: u16) -> String {
     fill(words.ui("time"), &[("hours", &(minute / 60).to_string()), ("minutes", &format!("{:02}", minute % 60))])
 }
 
-/// Day and time of a meeting.
-pub fn meeting(words: &Words, meeting: &Meeting) -> String {
-    let day = words.ui(match meeting.day.iso() {
+/// The name of a weekday.
+pub fn weekday(words: &Words, iso: u8) -> &str {
+    words.ui(match iso {
         1 => "weekday-1",
         2 => "weekday-2",
         3 => "weekday-3",
@@ -45,10 +45,36 @@ pub fn meeting(words: &Words, meeting: &Meeting) -> String {
         5 => "weekday-5",
         6 => "weekday-6",
         _ => "weekday-7",
-    });
-    let from = time(words, meeting.from);
-    let span = |to| fill(words.ui("time-span"), &[("from", &from), ("to", &time(words, to % 1440))]);
-    format!("{day} {}", meeting.to.map_or_else(|| from.clone(), span))
+    })
+}
+
+/// From a minute of the day on, for so long if that is told.
+pub fn hours(words: &Words, start: u16, length: Option<u16>) -> String {
+    let from = time(words, start);
+    let span = |length| fill(words.ui("time-span"), &[("from", &from), ("to", &time(words, (start + length) % 1440))]);
+    length.map_or_else(|| from.clone(), span)
+}
+
+/// Who may come, as the key of a sentence.
+pub fn who(who: Who) -> &'static str {
+    match who {
+        Who::Everyone => "groups-come-everyone",
+        Who::Problem => "groups-come-problem",
+        Who::Relatives => "groups-come-relatives",
+        Who::Women => "groups-come-women",
+        Who::Men => "groups-come-men",
+        Who::Young => "groups-come-young",
+    }
+}
+
+/// What makes it easier to come, as a key.
+pub fn access(access: Access) -> &'static str {
+    match access {
+        Access::StepFree => "groups-step-free",
+        Access::Toilet => "groups-toilet",
+        Access::HearingLoop => "groups-hearing-loop",
+        Access::SignLanguage => "groups-sign-language",
+    }
 }
 
 /// What a finding still hangs on: "if you are pregnant, depending on your age".

@@ -55,7 +55,7 @@ fn facts(book: &Book<'_>, card: &Card) -> Element {
         .with_each(some(book.words.ui("fact-law"), limits::laws(book, card)))
         .with_each(some(book.label(Label::Limits), limits::limits(book, card)))
         .with_each(some(book.label(Label::Contact), contacts(book, card)))
-        .with_each(some(book.words.ui("card-meetings"), card.meetings.iter().map(|own| plain(&speak::meeting(book.words, own))).collect()))
+        .with_each(some(book.words.ui("card-meetings"), meetings(book, card)))
         .with_each(some(book.words.ui("fact-source"), card.sources.iter().map(|(name, url)| to(url, book.text(*name))).collect()))
         .with(row(book.words.ui("fact-checked"), [plain(&checked)]))
         .with(row(book.words.ui("fact-confidence"), [plain(confidence(book, card))]))
@@ -186,4 +186,11 @@ fn changes(book: &Book<'_>, card: &Card) -> Vec<Element> {
                 .with(element("code", "").text(&place(change)))
         })
         .collect()
+}
+
+/// How many meetings the group has; each stands on the page with everything.
+fn meetings(book: &Book<'_>, card: &Card) -> Vec<Element> {
+    let pack = book.pack();
+    let count = pack.meetings.all.iter().filter(|own| pack.cards.get(own.card).is_some_and(|of| of.id == card.id)).count();
+    (count > 0).then(|| element("span", "").text(&count.to_string())).into_iter().collect()
 }

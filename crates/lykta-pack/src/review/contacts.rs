@@ -27,6 +27,12 @@ pub fn check(sources: &Sources, problems: &mut Problems) {
             hours::check_meeting(meeting, &card.place.key("meeting").index(index), problems);
         }
     }
+    for meeting in sources.entries.meetings.iter().filter(|meeting| is_own(sources, &meeting.place)) {
+        hours::check_meeting(&meeting.entry, &meeting.place, problems);
+        if let Some(number) = &meeting.entry.phone {
+            check_number(number, "phone", country, &meeting.place, problems);
+        }
+    }
     for change in sources.entries.changes.iter().filter(|change| is_own(sources, &change.place)) {
         check_list(&change.entry.contact, country, &change.place, problems);
     }

@@ -191,15 +191,7 @@ mod tests {
     #[test]
     fn a_meeting_ends_after_it_begins() {
         for (time, end_time, count) in [("18:00", "19:00", 0), ("23:00", "01:00", 0), ("18:00", "18:00", 1), ("18:00", "17:00", 1)] {
-            let meeting = Meeting {
-                day: 1,
-                time: time.to_owned(),
-                end_time: Some(end_time.to_owned()),
-                location: None,
-                place: None,
-                url: None,
-                language: None,
-            };
+            let meeting = Meeting { time: time.to_owned(), end_time: Some(end_time.to_owned()), ..Meeting::default() };
             let mut problems = Problems::default();
             check_meeting(&meeting, &Place::default(), &mut problems);
             assert_eq!(problems.0.len(), count, "{time} to {end_time}");

@@ -1,4 +1,4 @@
-//! Columns: which there are in the tables of services, groups and contacts, and what stands in each.
+//! Columns: which there are in the tables of services, groups, meetings and contacts, and what stands in each.
 //!
 //! In: the name of a file, the words of its first line. Out: the kind of table, and the field that a column fills.
 //! Names are plain English; a text has a column for each language: `title_sv`, `text_en`.
@@ -149,6 +149,33 @@ const GROUPS: &[&[Column]] = &[
     KNOWN,
 ];
 
+/// The columns of a meeting, named as in Meeting Guide where that has a name for it.
+const MEETINGS: &[&[Column]] = &[&[
+    needed("id", Form::Plain),
+    needed("group", Form::Plain),
+    entry("name", Form::Plain),
+    entry("day", Form::Weekday),
+    needed("time", Form::Time),
+    entry("end_time", Form::Time),
+    entry("repeats", Form::Plain),
+    entry("dates", Form::Plain),
+    entry("breaks", Form::Plain),
+    entry("timezone", Form::Plain),
+    entry("kind", Form::List),
+    entry("who", Form::List),
+    entry("access", Form::List),
+    entry("location", Form::Plain),
+    entry("address", Form::Plain),
+    entry("place", Form::Plain),
+    entry("latitude", Form::Plain),
+    entry("longitude", Form::Plain),
+    entry("url", Form::Plain),
+    entry("phone", Form::Phone),
+    entry("number", Form::Published),
+    entry("language", Form::Plain),
+    Column { name: "last_confirmed", field: "confirmed", part: Part::Entry, form: Form::Day, is_needed: true },
+]];
+
 const CONTACTS: &[&[Column]] = &[
     &[needed("card", Form::Plain), Column { name: "action", field: "contacts", part: Part::Entry, form: Form::Plain, is_needed: false }],
     WAYS,
@@ -157,9 +184,10 @@ const CONTACTS: &[&[Column]] = &[
 ];
 
 /// The tables there are.
-pub const KINDS: [Kind; 3] = [
+pub const KINDS: [Kind; 4] = [
     Kind { file: "services.csv", list: "card", key: "id", columns: SERVICES },
     Kind { file: "groups.csv", list: "card", key: "id", columns: GROUPS },
+    Kind { file: "meetings.csv", list: "meeting", key: "id", columns: MEETINGS },
     Kind { file: "contacts.csv", list: "change", key: "card", columns: CONTACTS },
 ];
 

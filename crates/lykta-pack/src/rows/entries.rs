@@ -56,8 +56,8 @@ pub fn sheet(text: &str, kind: &Kind) -> Sheet {
     for index in 0..sheet.rows.len() {
         let Some(row) = sheet.rows.get(index) else { continue };
         let word = |name: &str| sheet.word(row, name).unwrap_or("").to_owned();
-        let is_more =
-            kind.list == "change" || sheet.cells(row).all(|(_, column, _, _)| column.form != Form::Text || column.part != Part::Entry);
+        let is_more = kind.list != "meeting"
+            && (kind.list == "change" || sheet.cells(row).all(|(_, column, _, _)| column.form != Form::Text || column.part != Part::Entry));
         let key = (word(kind.key), word("action"));
         let known = first.get(&key).copied().filter(|_| is_more && !key.0.is_empty() && row.slip.is_none());
         match known.and_then(|entry| sheet.entries.get_mut(entry)) {

@@ -236,6 +236,9 @@ fn check_parts(sheet: &Sheet, row: &Row, kind: &Kind, faults: &mut Faults) {
 fn sample(name: &str) -> &'static str {
     match name {
         "id" => "small letters, digits and hyphens, beginning with the country, like `fi-town-clinic`",
+        "group" => "the id of the group's card, like `fi-group-aa`",
+        "time" => "the start, like `18:30`",
+        "last_confirmed" => "the day on which somebody last made sure that it is held, like `2026-11-22`",
         "card" => "the id of a card, as `lykta-pack ask` prints it",
         "checked_on" => "the day on which you looked it up, like `2026-11-22`",
         "confidence" => "`page` if you read it on the body's own page, else `secondary`",

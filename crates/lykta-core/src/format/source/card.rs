@@ -1,7 +1,7 @@
 //! The source format: cards, with how to reach someone.
 //!
 //! In: a `[[card]]`. Out: plain values with strings as the editor wrote them.
-//! Standard: contact words from Open Referral HSDS, meeting words from Meeting Guide.
+//! Standard: contact words from Open Referral HSDS.
 //! Next: `law.rs` for what a card stands on.
 
 use alloc::collections::BTreeMap;
@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Citation, Deadline, Texts};
+use super::{Citation, Deadline, Meeting, Texts};
 
 /// What a card is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -157,7 +157,7 @@ pub struct Card {
     /// Ways to reach it, best first.
     #[serde(default)]
     pub contact: Vec<Contact>,
-    /// Regular gatherings, for groups.
+    /// Regular gatherings, for groups; many stand better in `meetings.csv`.
     #[serde(default)]
     pub meeting: Vec<Meeting>,
     /// The law it stands on; needed for rights.
@@ -222,29 +222,4 @@ pub struct Contact {
     /// Region codes: it serves all municipalities of these regions.
     #[serde(default)]
     pub regions: Vec<String>,
-}
-
-/// One regular gathering of a group. Meeting Guide: `day`, `time`, `end_time`.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Meeting {
-    /// Weekday, ISO: 1 is Monday, 7 is Sunday.
-    pub day: u8,
-    /// Start, `HH:MM`.
-    pub time: String,
-    /// End, `HH:MM`; earlier than `time` means past midnight.
-    #[serde(default)]
-    pub end_time: Option<String>,
-    /// Where, in words: street and town; absent for meetings online or by phone.
-    #[serde(default)]
-    pub location: Option<String>,
-    /// Municipality code of the location.
-    #[serde(default)]
-    pub place: Option<String>,
-    /// Address of the online meeting, https.
-    #[serde(default)]
-    pub url: Option<String>,
-    /// Language of the meeting, BCP 47.
-    #[serde(default)]
-    pub language: Option<String>,
 }
