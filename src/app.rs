@@ -12,7 +12,7 @@ use lykta_core::format::built::Words;
 use lykta_core::pack::Pack;
 use lykta_core::session::Screen;
 
-use crate::components::{about, card, check, danger, frame, help_now, not_for_you, question, results, review, take, what_if};
+use crate::components::{about, card, check, danger, frame, groups, help_now, not_for_you, question, results, review, take, what_if};
 use crate::platform::{page, speech};
 use crate::session::{Guide, Wishes};
 use crate::view::{borrow_from, changing, element};
@@ -67,6 +67,7 @@ fn screen(guide: Guide) -> AnyView {
             Screen::Take => take::screen(guide, words, &holdings.pack, session),
             Screen::Card(index) => card::screen(guide, words, holdings, session, index),
             Screen::Check(index, question) => check::screen(guide, words, holdings, session, index, question),
+            Screen::Groups => groups::screen(guide, words, holdings),
             Screen::HelpNow => help_now::screen(guide, words, &holdings.pack, session),
             Screen::About => about::screen(guide, words, &holdings.pack),
             Screen::WhatIf => what_if::screen(guide, words, &holdings.pack, session),

@@ -11,11 +11,14 @@ use lykta_core::date::Date;
 use lykta_core::evaluate::offered;
 use lykta_core::format::built::Words;
 use lykta_core::letter::Told;
+use lykta_core::meeting::Meetings;
+use lykta_core::meeting_list::{Listed, Seeker, Wish, list};
 use lykta_core::pack::{ItemKind, Pack};
 use lykta_core::place::Gazetteer;
 use lykta_core::schedule::Moment;
 use lykta_core::session::{Screen, Session};
 
+use crate::components::groups;
 use crate::platform::{clock, page, speech};
 
 mod check;
@@ -66,6 +69,21 @@ pub struct Wishes {
     pub is_language_unknown: bool,
 }
 
+/// What is looked for among the meetings, and what was found.
+#[derive(Default)]
+pub struct Search {
+    /// What the person chose to see.
+    pub wish: Wish,
+    /// How often more was asked for.
+    pub pages: usize,
+    /// For whom the list was made.
+    pub seeker: Seeker,
+    /// The moment at which it was made.
+    pub now: Option<Moment>,
+    /// The list.
+    pub found: Listed,
+}
+
 /// What is on this page beside the walk.
 pub struct Holdings {
     /// The pack; its places come later.
@@ -82,6 +100,10 @@ pub struct Holdings {
     kept: Option<(Screen, Draft)>,
     /// Whether the places will not come.
     pub are_places_missing: bool,
+    /// What is looked for among the meetings.
+    pub search: Search,
+    /// Whether the meetings will not come.
+    pub are_meetings_missing: bool,
 }
 
 /// A step of the walk.
@@ -121,6 +143,8 @@ impl Guide {
                 wishes,
                 kept: None,
                 are_places_missing: false,
+                search: Search::default(),
+                are_meetings_missing: false,
             }),
         }
     }
@@ -161,13 +185,45 @@ impl Guide {
     /// Takes in the places. A municipality that the host page named and the pack does not have is told of then.
     pub fn take_places(self, gazetteer: Gazetteer) {
         self.holdings.update_value(|holdings| holdings.pack.gazetteer = gazetteer);
+        self.find();
         self.files.update(|count| *count += 1);
     }
 
-    /// Notes that a file will not come. Only the places are missed: other languages are then not offered.
+    /// Takes in the meetings.
+    pub fn take_meetings(self, meetings: Meetings) {
+        self.holdings.update_value(|holdings| holdings.pack.meetings = meetings);
+        self.find();
+        self.files.update(|count| *count += 1);
+    }
+
+    /// Changes what is looked for among the meetings.
+    pub fn search(self, change: Box<dyn FnOnce(&mut Search)>) {
+        self.holdings.update_value(|holdings| change(&mut holdings.search));
+        self.find();
+        self.field.update(|count| *count += 1);
+    }
+
+    /// Looks for meetings again, if they are shown.
+    fn find(self) {
+        let session = self.session;
+        if session.with_untracked(Session::screen) != Screen::Groups {
+            return;
+        }
+        let now = groups::moment(self);
+        self.holdings.update_value(|Holdings { pack, search, .. }| {
+            search.seeker = session.with_untracked(|session| Seeker::of(pack, session.evaluation(), session.answers()));
+            search.found = list(pack, &search.seeker, &search.wish, now);
+            search.now = Some(now);
+        });
+    }
+
+    /// Notes that a file will not come. Only places and meetings are missed: other languages are then not offered.
     pub fn miss(self, kind: &str) {
-        let is_places = kind == "places";
-        self.holdings.update_value(|holdings| holdings.are_places_missing |= is_places);
+        let (is_places, is_meetings) = (kind == "places", kind == "meetings");
+        self.holdings.update_value(|holdings| {
+            holdings.are_places_missing |= is_places;
+            holdings.are_meetings_missing |= is_meetings;
+        });
         self.files.update(|count| *count += 1);
     }
 
@@ -305,6 +361,13 @@ impl Guide {
             }
             let is_of_client = self.session.with_untracked(is_of_client);
             holdings.languages.iter_mut().for_each(|words| words.is_of_client = is_of_client);
+            // What is looked for goes with the list, but for what lies over it.
+            if !matches!(now, Screen::Groups | Screen::Card(_) | Screen::HelpNow | Screen::About) {
+                holdings.search = Search::default();
+            }
+            if before == Screen::Groups {
+                holdings.focus_next = Some("lykta-open-groups".to_owned());
+            }
             // Back from a card: to its row.
             if let Screen::Card(card) = before {
                 holdings.focus_next = Some(["lykta-card-", &card.to_string()].concat());
@@ -313,6 +376,7 @@ impl Guide {
                 holdings.focus_next = Some(["lykta-check-", &check.to_string()].concat());
             }
         });
+        self.find();
     }
 }
 

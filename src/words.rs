@@ -9,8 +9,9 @@ use lykta_core::date::Date;
 use lykta_core::deadline::LastDay;
 use lykta_core::evaluate::{Finding, Section};
 use lykta_core::format::built::Words;
+use lykta_core::meeting::{Access, Kind, Who};
 use lykta_core::pack::{Card, Confidence, Flag, Item, Need, Pack};
-use lykta_core::schedule::{Meeting, Moment, OpenState};
+use lykta_core::schedule::{Moment, OpenState};
 use lykta_core::session::Session;
 use lykta_core::slot;
 
@@ -95,11 +96,54 @@ fn day(words: &Words, today: Date, date: Date) -> String {
     }
 }
 
-/// Day and time of a meeting.
-pub fn meeting(words: &Words, meeting: &Meeting) -> String {
-    let from = time(words, meeting.from);
-    let span = |to| filled(words, "time-span", &[("from", &from), ("to", &time(words, to % 1440))]);
-    [weekday(words, meeting.day.iso()), " ", &meeting.to.map_or_else(|| from.clone(), span)].concat()
+/// From a minute of the day on, for so long if that is told.
+pub fn hours(words: &Words, start: u16, length: Option<u16>) -> String {
+    let from = time(words, start);
+    match length {
+        Some(length) => filled(words, "time-span", &[("from", &from), ("to", &time(words, (start + length) % 1440))]),
+        None => from,
+    }
+}
+
+/// A day to come, as a heading: today, tomorrow, else with its weekday.
+pub fn day_heading(words: &Words, today: Date, day: Date) -> String {
+    let long = long_date(words, day);
+    match today.days_until(day) {
+        0 => [words.ui("groups-today"), ", ", &long].concat(),
+        1 => [words.ui("groups-tomorrow"), ", ", &long].concat(),
+        _ => long,
+    }
+}
+
+/// How a meeting is held.
+pub fn held(words: &Words, kind: Kind) -> &str {
+    match kind {
+        Kind::InPerson => words.ui("groups-in-person"),
+        Kind::Online => words.ui("groups-online"),
+        Kind::Phone => words.ui("groups-phone"),
+    }
+}
+
+/// Who may come, as an answer to "May I come?".
+pub fn may_come(words: &Words, who: Who) -> &str {
+    match who {
+        Who::Everyone => words.ui("groups-come-everyone"),
+        Who::Problem => words.ui("groups-come-problem"),
+        Who::Relatives => words.ui("groups-come-relatives"),
+        Who::Women => words.ui("groups-come-women"),
+        Who::Men => words.ui("groups-come-men"),
+        Who::Young => words.ui("groups-come-young"),
+    }
+}
+
+/// What makes it easier to come.
+pub fn access(words: &Words, access: Access) -> &str {
+    match access {
+        Access::StepFree => words.ui("groups-step-free"),
+        Access::Toilet => words.ui("groups-toilet"),
+        Access::HearingLoop => words.ui("groups-hearing-loop"),
+        Access::SignLanguage => words.ui("groups-sign-language"),
+    }
 }
 
 /// Days left until a last day.

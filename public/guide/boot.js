@@ -286,6 +286,8 @@ const wasm = later(get(files.wasm));
 const pack = later(ask(files.pack));
 const words = files.words.map((file) => later(ask(file)));
 const places = later(ask(files.places));
+// Only a pack with meetings has a file of them.
+const meetings = files.meetings && later(ask(files.meetings));
 
 // 8. The lock: from here on nothing new can be asked for. Policies only add up, so nothing opens it again.
 const lock = document.createElement('meta');
@@ -330,7 +332,7 @@ const start = async () => {
       module.arrived(kind, text);
       return text;
     } catch {
-      // Without other languages or places the guide goes on; an empty text says that nothing will come.
+      // Without other languages, places or meetings the guide goes on; an empty text says that nothing will come.
       module.arrived(kind, '');
       return '';
     }
@@ -339,5 +341,6 @@ const start = async () => {
   for (const [index, { language }] of files.words.entries()) {
     if (index > 0) texts.set(language, await take('words', words[index]));
   }
+  if (meetings) await take('meetings', meetings);
 };
 start().catch(stop);

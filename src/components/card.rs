@@ -12,7 +12,7 @@ use lykta_core::results;
 use lykta_core::session::Session;
 use lykta_core::truth::Truth;
 
-use crate::components::{aloud, contact, deadline, frame, keep, letter, qr, say, term, why};
+use crate::components::{aloud, contact, deadline, frame, groups, keep, letter, qr, say, term, why};
 use crate::platform::page;
 use crate::session::{Guide, Holdings};
 use crate::view::{Child, Element, element, nothing};
@@ -63,7 +63,9 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     }
     body.extend(contacts(guide, shown, pack, session, card));
     body.extend(letter::part(guide, shown, holdings, session, card).map(Child::from));
-    body.extend(meetings(guide, shown, session, card));
+    if card.kind == CardKind::Group && pack.has_meetings {
+        body.push(groups::of_card(guide, index).into());
+    }
     let [know, refused] = [("lykta-know", "card-know", card.know), ("lykta-refused", "card-refused", card.refused)]
         .map(|(id, title, text)| text.map(|text| part(id, shown.ui(title), explained("lykta-body__text", text))));
     // What one does next stands before what is good to know.
@@ -122,27 +124,6 @@ fn contacts(guide: Guide, shown: &Words, pack: &Pack, session: &Session, card: &
             })))
             .into()
     })
-}
-
-fn meetings(guide: Guide, shown: &Words, session: &Session, card: &Card) -> Option<Child> {
-    let rows = card.meetings.iter().enumerate().map(|(number, meeting)| {
-        let place = (!meeting.location.is_empty()).then(|| element("span", "lykta-rows__text").text(meeting.location.as_str()));
-        let link = (!meeting.url.is_empty())
-            .then(|| contact::outward("lykta-link", &meeting.url).attribute("dir", "ltr").text(contact::bare(&meeting.url)));
-        let language =
-            (!meeting.language.is_empty()).then(|| element("span", "lykta-rows__text").text(words::language(shown, &meeting.language)));
-        let id = ["lykta-meeting-", &number.to_string()].concat();
-        let when = When::weekly(meeting.day, meeting.from, meeting.to, session.today());
-        let keep = keep::meeting(guide, shown, &id, when, &meeting.location);
-        element("li", "lykta-list__item")
-            .text(words::meeting(shown, meeting))
-            .with_some(place)
-            .with_some(language)
-            .with_some(link)
-            .with(keep)
-    });
-    (!card.meetings.is_empty())
-        .then(|| frame::group("lykta-meetings", shown.ui("card-meetings")).with(element("ul", "lykta-list").with_each(rows)).into())
 }
 
 /// The static page of this card, for another device: a link and a code that bear the card alone.

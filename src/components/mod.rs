@@ -13,6 +13,7 @@ pub mod contact;
 pub mod danger;
 pub mod deadline;
 pub mod frame;
+pub mod groups;
 pub mod help_now;
 pub mod keep;
 pub mod letter;

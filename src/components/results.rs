@@ -10,7 +10,7 @@ use lykta_core::session::{Screen, Session};
 use lykta_core::sheet;
 use lykta_core::truth::Truth;
 
-use crate::components::{aloud, check, contact, deadline, frame, help_now, next_step, take, what_if};
+use crate::components::{aloud, check, contact, deadline, frame, groups as meetings, help_now, next_step, take, what_if};
 use crate::session::Guide;
 use crate::view::{Child, Element, element};
 use crate::words;
@@ -48,24 +48,28 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
             Section::Right | Section::You => folded(guide, shown, pack, session, section, findings, RIGHTS_AT_ONCE).into(),
             Section::Line
             | Section::Service
-            | Section::Group
             | Section::Ways
             | Section::Home
             | Section::Worry
             | Section::Them
-            | Section::Relatives
             | Section::ChildTalk
             | Section::ChildFault
             | Section::ChildGrownUps
             | Section::ChildHelp
-            | Section::ChildGroup
             | Section::Background => folded(guide, shown, pack, session, section, findings, AT_ONCE).into(),
+            Section::Group | Section::Relatives | Section::ChildGroup => {
+                folded(guide, shown, pack, session, section, findings, AT_ONCE).with_some(meetings::open(guide, shown, pack)).into()
+            }
         });
     }
     if !maybes.is_empty() {
         let section =
             frame::group("lykta-maybe", shown.ui("group-maybe")).with(element("p", "lykta-group__text").text(shown.ui("maybe-text")));
         body.push(folded(guide, shown, pack, session, section, &maybes, AT_ONCE).into());
+    }
+    // Groups that may apply meet too.
+    if !groups.iter().any(|(section, _)| matches!(section, Section::Group | Section::Relatives | Section::ChildGroup)) {
+        body.extend(meetings::open(guide, shown, pack).map(Into::into));
     }
     body.extend(check::offer(guide, shown, pack, session));
     body.push(what_if::ways(guide, shown).into());

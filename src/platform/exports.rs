@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use leptos::prelude::WithUntracked;
-use lykta_core::format::built::{PackFile, PlacesFile, ReadFault, Words, checked_words};
+use lykta_core::format::built::{MeetingsFile, PackFile, PlacesFile, ReadFault, Words, checked_words};
+use lykta_core::meeting::Meetings;
 use lykta_core::pack::Pack;
 use lykta_core::place::Gazetteer;
 use lykta_core::session::Session;
@@ -38,7 +39,7 @@ pub fn start(pack: &str, words: &str, place: &str, language: &str, chosen: &str,
     Ok(())
 }
 
-/// Takes in a file that arrived after the start: the words of another language, or the places.
+/// Takes in a file that arrived after the start: the words of another language, the places, or the meetings of groups.
 ///
 /// An empty text: the file will not come.
 ///
@@ -52,6 +53,9 @@ pub fn arrived(kind: &str, text: &str) -> Result<(), String> {
     } else if kind == "places" {
         let places = serde_json::from_str::<PlacesFile>(text).map_err(|fault| fault.to_string())?;
         guide.take_places(Gazetteer::try_from(places).map_err(told)?);
+    } else if kind == "meetings" {
+        let meetings = serde_json::from_str::<MeetingsFile>(text).map_err(|fault| fault.to_string())?;
+        guide.take_meetings(Meetings::try_from(meetings).map_err(told)?);
     } else {
         guide.take_words(read_words(text)?);
     }

@@ -130,9 +130,10 @@ fn input(id: &str) -> Option<HtmlInputElement> {
     by_id(id)?.dyn_into().ok()
 }
 
-/// The value of the input that an event is about.
+/// The value of the input or list that an event is about.
 pub fn value(event: &Event) -> String {
-    event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map_or_else(String::new, |input| input.value())
+    let value = event.target().and_then(|target| js_sys::Reflect::get(&target, &"value".into()).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
 }
 
 /// Whether the input that an event is about is checked.

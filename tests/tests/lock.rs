@@ -243,9 +243,9 @@ fn a_script_that_opens_such_a_way_is_found() {
 }
 
 /// The tags of which the app makes elements; none of them asks for anything by itself, but for `a`, when it is pressed.
-const TAGS: [&str; 28] = [
+const TAGS: [&str; 30] = [
     "a", "article", "bdi", "br", "button", "dd", "details", "div", "dl", "dt", "fieldset", "h1", "h2", "h3", "input", "label", "li",
-    "main", "nav", "ol", "output", "p", "section", "span", "summary", "time", "ul", "svg",
+    "main", "nav", "ol", "option", "output", "p", "section", "select", "span", "summary", "time", "ul", "svg",
 ];
 
 #[test]

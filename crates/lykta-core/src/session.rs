@@ -33,6 +33,8 @@ pub enum Screen {
     Take,
     /// A check, by its index: a question by its own; the number of questions is what came of it.
     Check(usize, usize),
+    /// Meetings of groups.
+    Groups,
     /// Numbers to call, without any answer.
     HelpNow,
     /// What this guide is, and what it does with answers.
@@ -127,6 +129,7 @@ impl Session {
             | Screen::Review
             | Screen::Results
             | Screen::Card(_)
+            | Screen::Groups
             | Screen::Take
             | Screen::Check(..)
             | Screen::HelpNow
@@ -170,6 +173,7 @@ impl Session {
             Screen::Review
             | Screen::Results
             | Screen::Card(_)
+            | Screen::Groups
             | Screen::Take
             | Screen::Check(..)
             | Screen::HelpNow
@@ -219,6 +223,7 @@ impl Session {
             | Screen::Results
             | Screen::Danger
             | Screen::Card(_)
+            | Screen::Groups
             | Screen::Take
             | Screen::Check(..)
             | Screen::HelpNow

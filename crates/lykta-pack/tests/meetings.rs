@@ -197,7 +197,11 @@ fn every_fault_is_told_at_its_cell_with_its_mend() {
         &[("latitude", "60.17")],
         "P117: Q (latitude): write degrees in `latitude` and `longitude`, like `60.16995` and `24.93545`, or empty both",
     );
-    check("place", &[("place", "092")], "P016: P (place): did you mean `091`? it is Harbour");
+    check(
+        "place",
+        &[("place", "092")],
+        "P016: P (place): use a code of `places/municipalities.csv`, such as `035` (Sandtown), `091` (Harbour)",
+    );
     check("url", &[("url", "http://www.example.org")], "P031: S (url): write `https://www.example.org`, if it opens so");
     check("number", &[("phone", "116117")], "P034: T (phone): add the number as published, with its spaces, in `number`");
     check("end", &[("end_time", "18:00")], "P037: F (end_time): write the time at which it ends, or take `end_time` out");

@@ -143,6 +143,10 @@ fn value(raw: &str) -> String {
     if !raw.starts_with('"') {
         return raw.to_owned();
     }
+    // Most hold no quote inside: no reader is needed for them, of which a long table would make thousands.
+    if let Some(inner) = raw.get(1..).and_then(|rest| rest.strip_suffix('"')).filter(|inner| !inner.contains('"')) {
+        return inner.trim().to_owned();
+    }
     // One cell alone: no separator can part it.
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(0).from_reader(raw.as_bytes());
     let cell = reader.records().next().and_then(Result::ok).and_then(|record| record.get(0).map(|cell| cell.trim().to_owned()));
