@@ -71,3 +71,5 @@ pub mod swift;
 pub mod door;
 
 pub mod town;
+
+pub mod meetings;

@@ -74,9 +74,6 @@ fn poisoned() -> Result<Compiled> {
                 contact.number = next();
             }
         }
-        for meeting in &mut card.meetings {
-            (meeting.location, meeting.language) = (next(), next());
-        }
     }
     let mut places = String::new();
     for line in compiled.places.municipalities.lines() {

@@ -287,6 +287,11 @@ fn poisoned_pack(pack: Pack, hostile: &str) -> Pack {
         report_url: text(),
         ..pack
     };
+    // All words of every meeting; the cells are parted by tabs.
+    pack.meetings.text = vec![hostile.replace('\t', " "); 8].join("\t");
+    for meeting in &mut pack.meetings.all {
+        meeting.words = (0, pack.meetings.text.len());
+    }
     for card in &mut pack.cards {
         card.id = lykta_core::answer::CardId::new(hostile);
         for contact in &mut card.contacts {
@@ -312,7 +317,7 @@ fn a_hostile_text_that_came_through_runs_in_no_page() {
     for hostile in all {
         let compiled = poisoned(&hostile);
         let words = &compiled.words[0];
-        let files = build::Files { pack: file(&hostile), words: vec![(hostile.clone(), file(&hostile))], places: file(&hostile) };
+        let files = build::Files { pack: file(&hostile), words: vec![(hostile.clone(), file(&hostile))], places: file(&hostile), meetings: Some(file(&hostile)) };
         let names = build::Names {
             origin: Some(hostile.clone()),
             exit: hostile.clone(),

@@ -57,7 +57,7 @@ fn made(name: &str) -> PathBuf {
     let town = root.join("packs/fi-town");
     let (code, _, trouble) = said(&["new", "--extends", "fi", "--place", "091", town.to_str().unwrap()], "");
     assert_eq!(code, Some(0), "{trouble}");
-    for (file, block) in ["contacts.csv", "services.csv", "groups.csv"].iter().zip(blocks("csv")) {
+    for (file, block) in ["contacts.csv", "services.csv", "groups.csv", "meetings.csv"].iter().zip(blocks("csv")) {
         fs::write(town.join(file), format!("\u{feff}{}", block.replace('\n', "\r\n"))).unwrap();
     }
     for (file, block) in ["changes.toml", "more-personas.toml"].iter().zip(blocks("toml")) {
