@@ -168,6 +168,7 @@ mod tests {
             "fi-sv-#.json",
             "fi-sv.html",
             "fi-oulu-#.json",
+            "fi-oulu-meetings-#.json",
             "fi-oulu-places-#.json",
             "fi-oulu-sv-#.json",
             "fi-oulu-sv.html",
@@ -199,7 +200,7 @@ mod tests {
         check(
             "fi-oulu-sv.html",
             &["boot-#.js", "fi-oulu-#.json", "fi-oulu-sv-#.json", "fi-oulu-sv.html", "lykta-#.css", "lykta-#.js", "lykta-#_bg.wasm"],
-            &["fi-oulu-places-#.json"],
+            &["fi-oulu-meetings-#.json", "fi-oulu-places-#.json"],
         )
     }
 

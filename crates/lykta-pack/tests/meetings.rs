@@ -213,6 +213,16 @@ fn every_fault_is_told_at_its_cell_with_its_mend() {
 }
 
 #[test]
+fn a_hostile_text_is_refused_in_every_cell() {
+    for column in HEAD.split(',') {
+        for hostile in ["<img src=x onerror=alert(1)>", "javascript:alert(1)", "a\u{202e}b", "a\u{9}b"] {
+            let (_, report) = made("hostile", &table(&[row(&[(column, hostile)])]));
+            assert!(report.contains("error["), "{column}: {hostile:?}: {report}");
+        }
+    }
+}
+
+#[test]
 fn an_id_stands_once() {
     let (_, report) = made("twice", &table(&[row(&[]), row(&[("day", "Friday")])]));
     assert!(report.starts_with("error[P004]: the meeting `fi-thursday` stands twice"), "{report}");

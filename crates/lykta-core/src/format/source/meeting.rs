@@ -100,10 +100,10 @@ impl MeetingAccess {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
-    /// Id, kebab-case: by it a list that is read in again knows the meeting. Needed in `meetings.csv`.
+    /// Id, kebab-case: by it a list that is read in again knows the meeting. Needed in `meetings.csv`, and only there.
     #[serde(default)]
     pub id: Option<String>,
-    /// Id of the card of the group. Needed in `meetings.csv`; a `meeting` of a card belongs to that card.
+    /// Id of the card of the group. Needed in `meetings.csv`, and only there: a `meeting` of a card belongs to that card.
     #[serde(default)]
     pub group: Option<String>,
     /// Its own name, as the group calls itself.
