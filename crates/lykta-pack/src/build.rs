@@ -105,7 +105,7 @@ pub fn files(compiled: &Compiled, names: Option<&Names>, usual: Option<usize>) -
     }
     let words = all_words
         .iter()
-        .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), without_tool_words(words)?))))
+        .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), without_unused_words(words, compiled.file.has_meetings)?))))
         .collect::<serde_json::Result<Vec<_>>>()?;
     let places = json(&format!("{id}-places"), serde_json::to_string(&compiled.places)?);
     let has_meetings = compiled.file.has_meetings;
@@ -163,10 +163,14 @@ fn with_usual_questions(compiled: &Compiled, usual: Option<usize>) -> Vec<Words>
     all
 }
 
+/// Keys of words on meetings, which a pack without meetings never shows.
+const MEETING_WORDS: &str = "groups-";
+
 /// The words without those that the app never shows.
-fn without_tool_words(words: &Words) -> Result<String, serde_json::Error> {
+fn without_unused_words(words: &Words, has_meetings: bool) -> Result<String, serde_json::Error> {
     let mut words = words.clone();
-    words.ui.retain(|key, _| !TOOL_WORDS.iter().any(|prefix| key.starts_with(prefix)));
+    let is_unused = |key: &str| TOOL_WORDS.iter().any(|prefix| key.starts_with(prefix)) || !has_meetings && key.starts_with(MEETING_WORDS);
+    words.ui.retain(|key, _| !is_unused(key));
     serde_json::to_string(&words)
 }
 

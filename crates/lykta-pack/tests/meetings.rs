@@ -244,9 +244,16 @@ fn a_group_without_meetings_asks_for_no_file() {
     let files = build::files(&compiled, None, None).unwrap();
     assert!(!files.keys().any(|name| name.contains("-meetings-")), "{:?}", files.keys());
     assert!(!compiled.file.has_meetings);
+    // Nor does it carry the words.
+    let words = |files: &std::collections::BTreeMap<String, Vec<u8>>| {
+        let (_, words) = files.iter().find(|(name, _)| name.starts_with("fi-en-")).unwrap();
+        String::from_utf8(words.clone()).unwrap()
+    };
+    assert!(!words(&files).contains("\"groups-"));
     let (compiled, _) = made("one", &table(&[row(&[])]));
     let files = build::files(&compiled.unwrap(), None, None).unwrap();
     assert_eq!(files.keys().filter(|name| name.starts_with("fi-meetings-")).count(), 1);
+    assert!(words(&files).contains("\"groups-title\""));
 }
 
 /// A number that follows from the one before, the same in each run: so the table is made up, and always the same.
