@@ -69,7 +69,7 @@ pub fn of_card(guide: Guide, card: usize) -> AnyView {
                 shown.ui("groups-of-card"),
                 Box::new(move |_| {
                     let wish = wish.clone();
-                    guide.search(Box::new(move |search| search.wish = wish));
+                    guide.search(Box::new(move |search| *search = Search { wish, ..Search::default() }));
                     guide.step(|session, _| session.open(Screen::Groups));
                 }),
             );
