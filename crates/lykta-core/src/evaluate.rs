@@ -312,7 +312,7 @@ impl<'a> View<'a> {
         condition.read(&|clause| self.read(clause))
     }
 
-    fn truth(&self, condition: &Condition) -> Truth {
+    pub(crate) fn truth(&self, condition: &Condition) -> Truth {
         self.reading(condition).truth
     }
 

@@ -42,17 +42,13 @@ pub fn unmet<'a>(pack: &'a Pack, answers: &'a Answers, today: Date) -> Vec<(usiz
             continue;
         }
         let begins = card.laws.iter().filter_map(|law| law.valid_from).max().filter(|_| !is_in_force(card, today));
-        if truth(&view, &card.when) == Truth::No {
+        if view.truth(&card.when) == Truth::No {
             all.push((index, Reason::Clauses(decisive(&view, pack, &card.when, true))));
         } else if let Some(begins) = begins {
             all.push((index, Reason::Law(begins)));
         }
     }
     all
-}
-
-fn truth(view: &View<'_>, condition: &Condition) -> Truth {
-    condition.read(&|clause| view.read(clause)).truth
 }
 
 /// Of a condition that is not what it must be, the shortest part that alone makes it so.
@@ -63,7 +59,7 @@ fn decisive<'a>(view: &View<'_>, pack: &'a Pack, condition: &'a Condition, holds
         (Condition::Not(part), _) => decisive(view, pack, part, !holds),
         // One part is enough: the shortest, of equals the first.
         (Condition::All(parts), true) | (Condition::Any(parts), false) => {
-            let deciding = parts.iter().filter(|part| truth(view, part) == against);
+            let deciding = parts.iter().filter(|part| view.truth(part) == against);
             let reasons: Vec<Vec<Wanted<'a>>> = deciding.map(|part| decisive(view, pack, part, holds)).collect();
             let shortest = reasons.iter().map(Vec::len).min().unwrap_or(0);
             reasons.into_iter().find(|reason| reason.len() == shortest).unwrap_or_default()
