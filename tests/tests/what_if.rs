@@ -183,6 +183,8 @@ fn the_new_screens_are_for_everyone() -> Result<()> {
     for (language, settings) in [("en", phone()), ("fi", Settings { width: 320, height: 640, dark: true, ..Settings::default() })] {
         let guide = at_results(language, ANSWERS, &settings)?;
         let look = |screen: &str| {
+            // What is half under the top bar while one scrolls is no fault of the screen.
+            guide.page().run("window.scrollTo(0, 0)", &[])?;
             axe::check_also(&guide.page(), screen, &["target-size"])?;
             assert_eq!(width::beyond(&guide.page())?, Vec::<String>::new(), "{screen}");
             Ok::<(), Failure>(())
@@ -269,6 +271,9 @@ fn a_child_has_parts_of_their_own() -> Result<()> {
     let expected =
         ["group-child-talk", "group-child-fault", "group-child-grown-ups", "group-child-help", "group-child-group", "group-background"];
     assert_eq!(parts("fi", "en", answers)?, expected);
-    assert_eq!(parts("no", "nb", &answers.replace("\"091\"", "\"0301\""))?.first().map(String::as_str), Some("group-child-talk"));
+    assert_eq!(
+        parts("no", "nb", &answers.replace("\"091\"", "\"4601\"").replace("13-15", "12-14"))?.first().map(String::as_str),
+        Some("group-child-talk")
+    );
     Ok(())
 }

@@ -72,7 +72,25 @@ const STEPS: &[(&str, Go)] = &[
         let shown = walk::shown(&stage.page, stage.words)?;
         let cards = shown.iter().flat_map(|shown| &shown.cards);
         let card = cards.last().ok_or_else(|| Failure::new("the results show no card"))?;
-        walk::open_card(&stage.page, stage.words, card)
+        walk::open_card(&stage.page, stage.words, card)?;
+        walk::follow(&stage.page, &stage.words.app("card-why")?)
+    }),
+    ("unmet", |stage| {
+        stage.follow("back-to-results", "results-title")?;
+        stage.follow("unmet", "unmet-title")
+    }),
+    ("what-if", |stage| {
+        stage.follow("back-to-results", "results-title")?;
+        stage.follow("what-if", "what-if-title")
+    }),
+    ("try", |stage| {
+        let item = stage.words.item("age").ok_or_else(|| Failure::new("the pack asks no age"))?;
+        let label = stage.words.filled("what-if-try-of", &[("{question}", item.text.as_str())])?;
+        walk::follow(&stage.page, &Name::from(&label))?;
+        stage.page.wait_for_heading(item.text.as_str())?;
+        let other = item.options.iter().rev().nth(1).ok_or_else(|| Failure::new("no age to choose"))?;
+        let other = stage.page.wait_for(Role::Radio, Name::begins(&other.1))?;
+        stage.page.click_on(&other)
     }),
 ];
 
