@@ -3,6 +3,7 @@
 //! In: `Pack`, `Answers`, `today`. Out: `Evaluation`: the next item, the items asked, the findings with their reasons, in order of need.
 //! Total: no answers can make it fail. Never reads a clock, never guesses: what hangs on an open question is unknown.
 //! Law: none here; periods and conditions come from the pack with their citations.
+//! Long because what a clause, an item and a card are for given answers hangs together in one `View`.
 //! Next: `condition.rs` for truth, `deadline.rs` for dates, `session.rs` for the walk.
 
 use alloc::collections::BTreeSet;
