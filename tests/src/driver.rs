@@ -6,6 +6,7 @@
 //! Next: `driver/chromium.rs`, `driver/firefox.rs`, `driver/webkit.rs`; `page.rs`.
 
 mod chromium;
+mod clock;
 mod firefox;
 mod folder;
 mod process;
@@ -20,6 +21,8 @@ use crate::failure::{Failure, Result};
 use crate::page::Page;
 use crate::wait;
 use crate::wire::Session;
+
+pub use clock::Clock;
 
 use folder::Folder;
 use process::Process;
@@ -89,6 +92,8 @@ pub struct Settings {
     pub has_scripts: bool,
     /// Whether there is WebAssembly; a phone's lockdown mode takes it away.
     pub has_wasm: bool,
+    /// When it is for the browser, and in which zone; none for the time that it is here.
+    pub clock: Option<Clock>,
 }
 
 impl Default for Settings {
@@ -103,6 +108,7 @@ impl Default for Settings {
             languages: "en".to_owned(),
             has_scripts: true,
             has_wasm: true,
+            clock: None,
         }
     }
 }

@@ -55,9 +55,12 @@ impl Way<'_> {
 pub fn next_step<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers, today: Date, now: Option<Moment>) -> Option<NextStep<'a>> {
     let scene = Scene { pack, evaluation, answers, today, now };
     let first = scene.best(&|_, _| true)?;
-    // A page that has no hours is there at night too.
-    let is_there = |way: &Way<'_>, _: u8| way.is_open() || way.state.is_none() && matches!(way.contact.channel, Channel::Web(_));
-    let until_then = if first.is_closed() { scene.best(&is_there) } else { None };
+    if !first.is_closed() {
+        return Some(NextStep { first, until_then: None });
+    }
+    // A page that has no hours is there at night too, but someone who answers is better.
+    let is_page = |way: &Way<'_>, _: u8| way.state.is_none() && matches!(way.contact.channel, Channel::Web(_));
+    let until_then = scene.best(&|way, _| way.is_open()).or_else(|| scene.best(&is_page));
     Some(NextStep { first, until_then })
 }
 

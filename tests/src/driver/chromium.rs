@@ -19,14 +19,17 @@ use super::{Launch, Settings};
 #[track_caller]
 pub(super) fn launch(settings: &Settings, folder: &Folder) -> Result<Launch> {
     // chromedriver takes a free port of IPv6, and ends if the same of IPv4 is not free: once in many starts.
-    let (driver, port) = driver(folder).or_else(|_| driver(folder)).or_else(|_| driver(folder))?;
+    let (driver, port) = driver(settings, folder).or_else(|_| driver(settings, folder)).or_else(|_| driver(settings, folder))?;
     Ok(Launch { processes: vec![driver], port, capabilities: capabilities(settings, folder.path()) })
 }
 
 #[track_caller]
-fn driver(folder: &Folder) -> Result<(Process, u16)> {
+fn driver(settings: &Settings, folder: &Folder) -> Result<(Process, u16)> {
     let mut command = Command::new(program("CHROMEDRIVER", &["chromedriver"]));
     command.arg("--port=0").env("TMPDIR", folder.path());
+    if let Some(clock) = &settings.clock {
+        clock.set(&mut command)?;
+    }
     let mut driver = Process::start(&mut command, "CHROMEDRIVER")?;
     let port = driver.announced(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())?;
     Ok((driver, port))

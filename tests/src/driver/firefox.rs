@@ -70,6 +70,9 @@ fn start(settings: &Settings, folder: &Folder) -> Result<Launch> {
     folder.write("profile/chrome/userChrome.css", STYLE)?;
     let mut command = Command::new(program("GECKODRIVER", &["geckodriver"]));
     folder.house(&mut command)?.args(["--port=0", "--websocket-port=0"]);
+    if let Some(clock) = &settings.clock {
+        clock.set(&mut command)?;
+    }
     let mut driver = Process::start(&mut command, "GECKODRIVER")?;
     let port = driver.announced(|line| line.split_once("Listening on ")?.1.rsplit_once(':')?.1.parse().ok())?;
     Ok(Launch { processes: vec![driver], port, capabilities: capabilities(settings, folder) })

@@ -53,6 +53,9 @@ pub(super) fn launch(settings: &Settings, folder: &Folder) -> Result<Launch> {
         // The list of the system's media plugins takes seconds to make, so one is kept for all browsers.
         .env("GST_REGISTRY", registry()?)
         .env("JSC_useWasm", if settings.has_wasm { "1" } else { "0" });
+    if let Some(clock) = &settings.clock {
+        clock.set(&mut command)?;
+    }
     let mut driver = Process::start(&mut command, "WEBKIT_DRIVER")?;
     driver.listens(port)?;
     Ok(Launch { processes: vec![driver, screen], port, capabilities: capabilities(settings, &config) })

@@ -115,9 +115,11 @@ fn a_page_that_fits_comes_before_a_crisis_line_that_does_not() {
 }
 
 #[test]
-fn a_line_that_fits_is_named_when_it_opens_and_a_page_until_then() {
+fn a_line_that_fits_is_named_while_it_is_closed_and_who_is_there_until_then() {
     check(DENMARK, "who self, about gambling, now none, age 23-64", "12:00", "70222825");
-    check(DENMARK, "who self, about gambling, now none, age 23-64", "22:00", "70222825, until then https://center.example");
+    check(DENMARK, "who self, about gambling, now none, age 23-64", "22:00", "70222825, until then 70201201");
+    let quiet = "line about is gambling: 1 @ Tu 09:00-10:00\n service about is gambling: https://center.example";
+    check(quiet, "about gambling", "22:00", "1, until then https://center.example");
 }
 
 #[test]
