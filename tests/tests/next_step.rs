@@ -4,7 +4,7 @@
 //! the results say of that line. The device is in Finland where nothing else is said.
 //! Next: `src/driver/clock.rs`; `crates/lykta-core/src/schedule/tests.rs` for more hours than these.
 
-use journeys::driver::{Clock, Settings};
+use journeys::driver::{Browser, Clock, Settings};
 use journeys::failure::{Failure, Result};
 use journeys::guide::Guide;
 use journeys::role::{Name, Role};
@@ -61,6 +61,27 @@ fn expect_line(guide: &Guide, key: &str, slots: &[(&str, &str)]) -> Result<()> {
 #[track_caller]
 fn check(name: &str, hours: &str, moment: &str, key: &str, slots: &[(&str, &str)]) -> Result<()> {
     expect_line(&results(name, hours, moment, "Europe/Helsinki")?, key, slots)
+}
+
+/// Without this, all that follows would show the day on which it runs.
+#[test]
+fn the_clock_is_that_of_the_whole_browser() -> Result<()> {
+    let settings = Settings { clock: Some(Clock::at("2028-02-29 10:30", "America/New_York")?), ..Settings::default() };
+    let browser = Browser::start(&settings)?;
+    let server = Site::built()?.serve()?;
+    browser.page().open(&server.url("index.html"))?;
+    let script = "const done = arguments[arguments.length - 1];
+        const worker = new Worker(URL.createObjectURL(new Blob(['postMessage(new Date().toISOString())'])));
+        worker.onmessage = ({ data }) => done([new Date().toISOString(), data, new Date().getHours()]);
+        worker.onerror = () => done('no worker');";
+    let told = browser.page().run_async(script, &[])?;
+    let text = |at: usize| told.get(at).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    // The page and a worker of it, in the minutes after; the hours are those of the device.
+    for at in [0, 1] {
+        assert!(text(at).starts_with("2028-02-29T10:3"), "{told}");
+    }
+    assert_eq!(told.get(2).and_then(serde_json::Value::as_u64), Some(5), "{told}");
+    Ok(())
 }
 
 #[test]

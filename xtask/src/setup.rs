@@ -96,7 +96,6 @@ const TEST: &[Step] = &[
         is_there: |_| system::WEBKIT.is_there(),
         install: |_| system::install_webkit(),
     },
-    Step { name: "libfaketime, a clock for a browser", is_there: |_| system::CLOCK.is_there(), install: |_| system::CLOCK.install() },
     Step { name: "nginx, a web server", is_there: |_| system::WEB_SERVER.is_there(), install: |_| system::WEB_SERVER.install() },
 ];
 

@@ -2,17 +2,19 @@
 //!
 //! In: a moment, the zone that the device is set to. Out: what a driver is started with, so that it and the browser that it starts see
 //! that moment, and go on from there. What measures spans of time keeps the true pace.
-//! It is done by libfaketime (Debian: `faketime`), loaded before the system's own library; `LIBFAKETIME` names another file of it.
+//! It is done by `fixtures/clock.c`, compiled by `cc` and loaded before the system's own library. Linux alone.
 //! Next: `chromium.rs`, `firefox.rs`, `webkit.rs`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use lykta_core::date::Date;
 use lykta_core::schedule::minute_of;
 
 use crate::failure::{Failure, Result};
+use crate::page::target_folder;
 
 /// When a browser starts, and where its device believes to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,23 +44,29 @@ impl Clock {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|error| Failure::new(error.to_string()))?.as_secs();
         // A step from the true time, which is the same for every process, whenever it starts.
         let step = self.seconds - i64::try_from(now).map_err(|error| Failure::new(error.to_string()))?;
-        command
-            .env("LD_PRELOAD", library()?)
-            .env("FAKETIME", format!("{step:+}"))
-            .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-            .env("DONT_FAKE_MONOTONIC", "1")
-            .env("FAKETIME_DONT_RESET", "1")
-            .env("TZ", &self.zone);
+        command.env("LD_PRELOAD", library()?).env("LYKTA_CLOCK_STEP", step.to_string()).env("TZ", &self.zone);
         Ok(())
     }
 }
 
-/// The library, where Debian puts it.
+/// The library, compiled once for each run of tests.
 #[track_caller]
 fn library() -> Result<PathBuf> {
-    let given = std::env::var_os("LIBFAKETIME").map(PathBuf::from);
-    let folders = std::fs::read_dir("/usr/lib").into_iter().flatten().filter_map(std::result::Result::ok);
-    let mut files = folders.map(|folder| folder.path().join("faketime/libfaketimeMT.so.1"));
-    let found = given.or_else(|| files.find(|file| file.is_file()));
-    found.ok_or_else(|| Failure::new("there is no libfaketime to set a browser's clock; run cargo xtask setup, or install faketime"))
+    static MAKING: Mutex<Option<PathBuf>> = Mutex::new(None);
+    let mut made = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(library) = made.as_ref() {
+        return Ok(library.clone());
+    }
+    let folder = std::path::absolute(target_folder().join("journeys"))?;
+    std::fs::create_dir_all(&folder)?;
+    // Under a name of this process first: another may be loading the file that is there.
+    let (library, making) = (folder.join("clock.so"), folder.join(format!("clock-{}.so", std::process::id())));
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/clock.c");
+    let compiled = Command::new("cc").args(["-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-o"]).arg(&making).arg(source).status()?;
+    if !compiled.success() {
+        return Err(Failure::new("cc did not compile fixtures/clock.c, by which a browser's clock is set"));
+    }
+    std::fs::rename(&making, &library)?;
+    *made = Some(library.clone());
+    Ok(library)
 }

@@ -70,13 +70,6 @@ pub const WEBKIT: System = System {
     elsewhere: "there is no WebKitGTK for this system; run the tests on Linux, where both can be had",
 };
 
-/// What sets the clock of a whole browser.
-pub const CLOCK: System = System {
-    name: "libfaketime",
-    programs: &[Program { names: &["faketime"], package: "faketime" }],
-    elsewhere: "install libfaketime so that its command faketime is on PATH (macOS: brew install libfaketime)",
-};
-
 /// What the shipped configuration is run with.
 pub const WEB_SERVER: System = System {
     name: "nginx",
