@@ -34,6 +34,7 @@ const IN_EVERY_BROWSER: &[&str] = &[
     "right_to_left",
     "all_help",
     "without",
+    "tools",
 ];
 
 /// How thorough the tests are.
