@@ -1,6 +1,7 @@
 //! "Say this when you call": in the language shown and, where offices use another, in that beside it.
 
 use lykta_core::format::built::Words;
+use lykta_core::isolate::{self, Part};
 use lykta_core::letter;
 use lykta_core::pack::Text;
 use lykta_core::session::Session;
@@ -19,13 +20,21 @@ pub fn local<'a>(shown: &Words, holdings: &'a Holdings, session: &Session) -> Op
 
 /// Adds the language of words to what they stand in.
 pub fn in_language(element: Element, words: &Words) -> Element {
-    // The build names the direction where it is not the usual one.
-    element.attribute("lang", &words.language).attribute("dir", words.ui.get("direction").map_or("ltr", String::as_str))
+    element.attribute("lang", &words.language).attribute("dir", direction(words))
+}
+
+/// The direction of a language; the build names it where it is not the usual one.
+fn direction(words: &Words) -> &str {
+    words.ui.get("direction").map_or("ltr", String::as_str)
 }
 
 /// What to say: as shown, and beside it in the local words. A text that is borrowed from them stands once.
 pub fn both(shown: &Words, local: Option<&Words>, text: Text, as_shown: Element) -> Element {
-    let Some(local) = local.filter(|local| !shown.text(text).contains(local.text(text))) else { return as_shown };
+    // By its parts: the library's search of texts weighs a kilobyte in the browser.
+    let is_borrowed = |local: &&Words| {
+        isolate::parts(shown.text(text)).iter().any(|part| matches!(part, Part::Other(words, _) if *words == local.text(text)))
+    };
+    let Some(local) = local.filter(|local| !is_borrowed(local)) else { return as_shown };
     let part = |words: &Words, said: Element| {
         let name = element("p", "lykta-say__language").text(words.ui("language-name"));
         in_language(element("div", "lykta-say__part").with(name).with(said), words)

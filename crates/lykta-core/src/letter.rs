@@ -110,7 +110,8 @@ pub fn letter(
     words: &Words,
     day: &dyn Fn(Date) -> String,
 ) -> Vec<Part> {
-    let to = card.decides.filter(|decides| words.text(*decides).contains("{region}")).and_then(|_| region(pack, answers, today));
+    // The one slot that may stand there is the region's.
+    let to = card.decides.filter(|decides| words.text(*decides).contains('{')).and_then(|_| region(pack, answers, today));
     let ui = |key| String::from(words.ui(key));
     let mut parts = Vec::from([match to {
         Some(region) => Part::Text([words.ui("letter-to"), " ", words.text(region)].concat()),
