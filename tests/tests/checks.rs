@@ -101,7 +101,7 @@ fn drinks_are_counted_and_what_they_can_mean_is_said() -> Result<()> {
     taking.skip_to("week")?;
     for (drink, count) in [("beer", 3), ("wine-bottle", 2)] {
         let what = taking.option("week", drink)?;
-        let more = taking.guide.words.filled("own-more", &[("what", &what)])?;
+        let more = taking.guide.words.filled("own-more", &[("{what}", &what)])?;
         for _ in 0..count {
             page.click(Role::Button, more.as_str())?;
         }
@@ -109,7 +109,7 @@ fn drinks_are_counted_and_what_they_can_mean_is_said() -> Result<()> {
     // 3 × 12 g and 2 × 73.968 g are 15.3 drinks of 12 g.
     page.wait_until("the sum", || Ok(page.whole_text()?.contains("Drinks a week: about 15.").then_some(())))?;
     let what = taking.option("week", "wine-bottle")?;
-    let less = taking.guide.words.filled("own-less", &[("what", &what)])?;
+    let less = taking.guide.words.filled("own-less", &[("{what}", &what)])?;
     page.click(Role::Button, less.as_str())?;
     page.wait_until("the smaller sum", || Ok(page.whole_text()?.contains("Drinks a week: about 9.").then_some(())))?;
     axe::check(&page, "the drinks helper")?;
@@ -224,7 +224,7 @@ fn the_whole_of_it_by_keyboard() -> Result<()> {
         page.press(Key::Enter)?;
         taking.expect(next)?;
     }
-    let more = guide.words.filled("own-more", &[("what", &taking.option("week", "beer")?)])?;
+    let more = guide.words.filled("own-more", &[("{what}", &taking.option("week", "beer")?)])?;
     tab_to(guide, Role::Button, more.as_str())?;
     page.press(Key::Enter)?;
     page.press(Key::Space)?;
