@@ -162,6 +162,7 @@ impl<'a> Way<'a> {
                 }
                 Screen::Results => break,
                 Screen::Card(_)
+                | Screen::Groups
                 | Screen::Take
                 | Screen::Check(..)
                 | Screen::HelpNow
@@ -453,6 +454,7 @@ impl<'a> Way<'a> {
             Screen::Card(card) => title(card).ok_or_else(missing),
             // Random journeys take no checks.
             Screen::Check(..) => self.app("own-result"),
+            Screen::Groups => self.app("groups-title"),
             Screen::HelpNow => self.app("help-title"),
             Screen::Take => self.app("take-title"),
             Screen::About => self.app("about-title"),
