@@ -42,11 +42,19 @@ fn main() -> Result<()> {
     // The newest a confirmation can be without being ahead: the day of the browser.
     let day = { told::today(&Browser::start(&settings)?.page(), "Europe/Helsinki")? };
     let compiled = meetings::many("bench-meetings", 3000, day, &mut Dice::new(7))?;
-    println!("3,000 meetings, file of {} bytes before compression", serde_json::to_string(&compiled.meetings).map_err(|fault| Failure::new(fault.to_string()))?.len());
+    println!(
+        "3,000 meetings, file of {} bytes before compression",
+        serde_json::to_string(&compiled.meetings).map_err(|fault| Failure::new(fault.to_string()))?.len()
+    );
     let server = Site::new(fresh::site("bench-meetings", &compiled)?).serve()?;
     let url = server.url(&format!("guide/{TOWN}-en.html"));
-    let steps = [("show", "lykta-open-groups", None), ("in person", "lykta-choose-how", Some("0")), ("all again", "lykta-choose-how", Some("")),
-        ("near", "lykta-choose-where", Some("near")), ("language", "lykta-choose-language", Some("sv"))];
+    let steps = [
+        ("show", "lykta-open-groups", None),
+        ("in person", "lykta-choose-how", Some("0")),
+        ("all again", "lykta-choose-how", Some("")),
+        ("near", "lykta-choose-where", Some("near")),
+        ("language", "lykta-choose-language", Some("sv")),
+    ];
     println!("| processor | step | least | median | longest |\n| --- | --- | --- | --- | --- |");
     for slowing in SLOWINGS {
         let mut times: Vec<Vec<f64>> = steps.iter().map(|_| Vec::new()).collect();

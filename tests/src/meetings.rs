@@ -19,8 +19,7 @@ use crate::published;
 pub const TOWN: &str = "fi-town";
 
 /// The columns of the table.
-const HEAD: &str =
-    "id,group,name,day,time,end_time,dates,kind,who,access,location,address,place,latitude,longitude,url,phone,number,language,last_confirmed";
+const HEAD: &str = "id,group,name,day,time,end_time,dates,kind,who,access,location,address,place,latitude,longitude,url,phone,number,language,last_confirmed";
 
 /// Rows for each weekday, without id, day and day of confirmation: what stands before `name` and after it.
 const DAILY: [(&str, &str, &str); 7] = [
@@ -46,7 +45,10 @@ pub fn few(name: &str, today: Date) -> Result<Compiled> {
         }
         let old = [("Dusty", today.plus_months(-9)), ("Gone", today.plus_months(-40))];
         for (index, (name, confirmed)) in old.iter().enumerate() {
-            let _ = writeln!(table, "fi-o{day}-{index},fi-group-aa,{name},{day},09:00,10:00,,in-person,everyone,,Old house,Street 6,091,,,,,,fi,{confirmed}");
+            let _ = writeln!(
+                table,
+                "fi-o{day}-{index},fi-group-aa,{name},{day},09:00,10:00,,in-person,everyone,,Old house,Street 6,091,,,,,,fi,{confirmed}"
+            );
         }
     }
     town(name, &table)
@@ -60,10 +62,12 @@ pub fn many(name: &str, count: usize, today: Date, dice: &mut Dice) -> Result<Co
     let fresh = today.plus_days(-20);
     let mut table = format!("{HEAD}\n");
     for index in 0..count {
-        let (day, hour, group) = (dice.below(7) + 1, 8 + dice.below(13), if dice.below(2) == 0 { "fi-group-aa" } else { "fi-group-a-kilta" });
+        let (day, hour, group) =
+            (dice.below(7) + 1, 8 + dice.below(13), if dice.below(2) == 0 { "fi-group-aa" } else { "fi-group-a-kilta" });
         let (north, east) = (60_000 + dice.below(8000), 21_000 + dice.below(8000));
         let language = ["fi", "sv", "en"].get(dice.below(3)).copied().unwrap_or("fi");
-        let place = format!("House {index},Street {},091,{}.{:03},{}.{:03}", index % 90, north / 1000, north % 1000, east / 1000, east % 1000);
+        let place =
+            format!("House {index},Street {},091,{}.{:03},{}.{:03}", index % 90, north / 1000, north % 1000, east / 1000, east % 1000);
         let _ = writeln!(table, "fi-m{index},{group},Meeting {index},{day},{hour:02}:00,,,,everyone,,{place},,,,{language},{fresh}");
     }
     town(name, &table)
@@ -87,7 +91,12 @@ pub fn town(name: &str, table: &str) -> Result<Compiled> {
     }
     let (compiled, documents, problems) = load::load(&own).map_err(Failure::new)?;
     std::fs::remove_dir_all(&folder)?;
-    let told: Vec<String> = problems.0.iter().filter(|problem| problem.code.weight() == lykta_pack::problem::Weight::Error).map(|problem| problem.what.clone()).collect();
+    let told: Vec<String> = problems
+        .0
+        .iter()
+        .filter(|problem| problem.code.weight() == lykta_pack::problem::Weight::Error)
+        .map(|problem| problem.what.clone())
+        .collect();
     drop(documents);
     compiled.filter(|_| told.is_empty()).ok_or_else(|| Failure::new(format!("the made-up pack does not compile: {told:?}")))
 }

@@ -92,7 +92,14 @@ fn every_meeting_stands_once_with_what_one_asks_before_going() -> Result<()> {
     let old = guide.words.filled("groups-old", &[("count", "7")])?;
     check_shown(
         &guide,
-        &["10:00–11:00 Hall", "Red house, Street 1", &words("groups-come-everyone")?, &words("groups-step-free")?, &words("groups-come-women")?, &old],
+        &[
+            "10:00–11:00 Hall",
+            "Red house, Street 1",
+            &words("groups-come-everyone")?,
+            &words("groups-step-free")?,
+            &words("groups-come-women")?,
+            &old,
+        ],
         &["Green house", "Gone", "White house"],
     )?;
     check_shown(&guide, &["Ask before you go.", "Finnish", &words("groups-come-ask")?], &[])?;
@@ -107,7 +114,15 @@ fn every_meeting_stands_once_with_what_one_asks_before_going() -> Result<()> {
 fn a_choice_changes_the_list_and_keeps_the_focus() -> Result<()> {
     let guide = listed("groups-choose", DRINKS)?;
     expect_count(&guide, 35)?;
-    for (label, value, count) in [("groups-how", "1", 7), ("groups-how", "2", 7), ("groups-how", "0", 21), ("groups-how", "", 35), ("groups-where", "near", 28), ("groups-where", "", 35), ("groups-language", "sv", 7)] {
+    for (label, value, count) in [
+        ("groups-how", "1", 7),
+        ("groups-how", "2", 7),
+        ("groups-how", "0", 21),
+        ("groups-how", "", 35),
+        ("groups-where", "near", 28),
+        ("groups-where", "", 35),
+        ("groups-language", "sv", 7),
+    ] {
         choose(&guide, label, value)?;
         expect_count(&guide, count)?;
         assert_eq!(guide.page().active()?.name(), guide.words.filled(label, &[])?);
@@ -161,7 +176,11 @@ fn a_relative_finds_their_own_groups() -> Result<()> {
 fn a_child_is_told_of_groups_by_phone_and_of_no_address() -> Result<()> {
     let guide = listed("groups-child", r#"{"who":"child","about":["alcohol"],"place":"091","age":"13-15"}"#)?;
     expect_count(&guide, 7)?;
-    check_shown(&guide, &["16:00–17:00 Teen", &guide.words.filled("groups-minor", &[])?], &["Grey house", "Street 5", "Red house", " km "])?;
+    check_shown(
+        &guide,
+        &["16:00–17:00 Teen", &guide.words.filled("groups-minor", &[])?],
+        &["Grey house", "Street 5", "Red house", " km "],
+    )?;
     assert!(guide.numbers()?.contains(&"tel:116117".to_owned()));
     Ok(())
 }
@@ -206,7 +225,8 @@ fn three_thousand_meetings_are_shown_thirty_at_a_time() -> Result<()> {
     guide.open_alone()?;
     open(&guide, DRINKS)?;
     expect_count(&guide, 3000)?;
-    let rows = |guide: &Guide| Ok::<usize, Failure>(guide.page().names(Role::Heading)?.iter().filter(|name| name.contains("Meeting ")).count());
+    let rows =
+        |guide: &Guide| Ok::<usize, Failure>(guide.page().names(Role::Heading)?.iter().filter(|name| name.contains("Meeting ")).count());
     assert_eq!(rows(&guide)?, 30);
     guide.press("show-more")?;
     guide.page().wait_until("sixty meetings", || Ok((rows(&guide)? == 60).then_some(())))?;

@@ -105,7 +105,12 @@ pub fn files(compiled: &Compiled, names: Option<&Names>, usual: Option<usize>) -
     }
     let words = all_words
         .iter()
-        .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), without_unused_words(words, compiled.file.has_meetings)?))))
+        .map(|words| {
+            Ok((
+                words.language.clone(),
+                json(&format!("{id}-{}", words.language), without_unused_words(words, compiled.file.has_meetings)?),
+            ))
+        })
         .collect::<serde_json::Result<Vec<_>>>()?;
     let places = json(&format!("{id}-places"), serde_json::to_string(&compiled.places)?);
     let has_meetings = compiled.file.has_meetings;

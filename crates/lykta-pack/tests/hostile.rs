@@ -318,7 +318,12 @@ fn a_hostile_text_that_came_through_runs_in_no_page() {
     for hostile in all {
         let compiled = poisoned(&hostile);
         let words = &compiled.words[0];
-        let files = build::Files { pack: file(&hostile), words: vec![(hostile.clone(), file(&hostile))], places: file(&hostile), meetings: Some(file(&hostile)) };
+        let files = build::Files {
+            pack: file(&hostile),
+            words: vec![(hostile.clone(), file(&hostile))],
+            places: file(&hostile),
+            meetings: Some(file(&hostile)),
+        };
         let names = build::Names {
             origin: Some(hostile.clone()),
             exit: hostile.clone(),
