@@ -53,7 +53,7 @@ fn open(guide: &Guide, answers: &str) -> Result<()> {
 /// The number of meetings that fit, once it is this.
 #[track_caller]
 fn expect_count(guide: &Guide, count: usize) -> Result<()> {
-    let wanted = guide.words.filled("groups-count", &[("count", &count.to_string())])?;
+    let wanted = guide.words.filled("groups-count", &[("{count}", &count.to_string())])?;
     guide.page().wait_until(&wanted, || Ok(guide.page().whole_text()?.contains(&wanted).then_some(())))
 }
 
@@ -89,7 +89,7 @@ fn every_meeting_stands_once_with_what_one_asks_before_going() -> Result<()> {
     expect_count(&guide, 35)?;
     guide.press("show-more")?;
     let words = |key: &str| guide.words.filled(key, &[]);
-    let old = guide.words.filled("groups-old", &[("count", "7")])?;
+    let old = guide.words.filled("groups-old", &[("{count}", "7")])?;
     check_shown(
         &guide,
         &[
