@@ -105,7 +105,8 @@ fn every_meeting_stands_once_with_what_one_asks_before_going() -> Result<()> {
     check_shown(&guide, &["Ask before you go.", "Finnish", &words("groups-come-ask")?], &[])?;
     let headings = guide.page().names(Role::Heading)?;
     let days: Vec<&String> = headings.iter().filter(|name| name.ends_with(char::is_numeric)).collect();
-    assert_eq!(days.len(), if days.len() == 8 { 8 } else { 7 }, "{headings:?}");
+    // A week; eight days where today's later meetings are still to come.
+    assert!(matches!(days.len(), 7 | 8), "{headings:?}");
     assert!(guide.numbers()?.contains(&"tel:116117".to_owned()));
     Ok(())
 }
