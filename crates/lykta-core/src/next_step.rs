@@ -3,7 +3,7 @@
 //! In: pack, evaluation, answers, today, the present minute at the place, which may not be known. Out: whom to turn to, whether they are
 //! there now, and if not, who is until then.
 //! By need: danger that happens now; then what speaks of the problem that was told, before what speaks of the person alone, before what is
-//! for everyone; for a child what is for children. Among those that fit alike: open before not known before closed, a line before a service,
+//! for everyone; for a child what is for children. Among those that fit alike: open before all others, which keep their order, a page without hours last; a line before a service,
 //! the place's own before the country's, a call before a text message before a page. The author's order settles the rest.
 //! Never a contact that does not serve the place, and never decides what holds: the conditions did.
 //! Next: `results.rs` for the contacts that serve here, `schedule.rs` for hours.
@@ -58,9 +58,8 @@ pub fn next_step<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers,
     if !first.is_closed() {
         return Some(NextStep { first, until_then: None });
     }
-    // A page that has no hours is there at night too, but someone who answers is better.
-    let is_page = |way: &Way<'_>, _: u8| way.state.is_none() && matches!(way.contact.channel, Channel::Web(_));
-    let until_then = scene.best(&|way, _| way.is_open()).or_else(|| scene.best(&is_page));
+    // Who tells no hours, a page among them, may be there; someone who is for sure is better.
+    let until_then = scene.best(&|way, _| way.is_open()).or_else(|| scene.best(&|way, _| way.state.is_none()));
     Some(NextStep { first, until_then })
 }
 
@@ -147,10 +146,10 @@ impl<'a> Scene<'a, '_> {
 fn weight(way: &Way<'_>, finding: &Finding) -> u32 {
     let open = match way.state {
         Some(OpenState::Always | OpenState::Open(_)) => 0,
-        Some(OpenState::Closed(_)) => 200,
         // Nobody is behind a page for sure: a line that says when it opens comes before it.
-        None if matches!(way.contact.channel, Channel::Web(_)) => 300,
-        Some(OpenState::NotKnown) | None => 100,
+        None if matches!(way.contact.channel, Channel::Web(_)) => 200,
+        // A line that tells no hours is not there for sure: it does not pass one that fits better and says when it opens.
+        Some(OpenState::NotKnown | OpenState::Closed(_)) | None => 100,
     };
     let stale = if finding.freshness == Freshness::Fresh { 0 } else { 40 };
     let service = if way.card.kind == CardKind::Service { 20 } else { 0 };

@@ -135,9 +135,9 @@ fn who_says_nothing_gets_the_line_for_everyone() {
 }
 
 #[test]
-fn what_is_open_comes_before_what_is_not_known_before_what_is_closed() {
+fn what_is_open_comes_first_and_a_line_without_hours_does_not_pass_a_closed_one() {
     check("line about is gambling: 1 @ Tu 09:00-10:00, 2, 3 @ Mo 09:00-15:00", "about gambling", "10:00", "3");
-    check("line about is gambling: 1 @ Tu 09:00-10:00, 2, 3 @ Mo 09:00-15:00", "about gambling", "16:00", "2");
+    check("line about is gambling: 1 @ Tu 09:00-10:00, 2, 3 @ Mo 09:00-15:00", "about gambling", "16:00", "1, until then 2");
 }
 
 #[test]
