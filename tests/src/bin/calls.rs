@@ -22,7 +22,7 @@ const PEOPLE: [(&str, &str, &str); 5] = [
     ("drinks too much, in Helsinki", "fi", r#"{"who":"self","about":["alcohol"],"now":["none"],"place":"091","age":"23-64"}"#),
     ("a child whose mother drinks", "fi", r#"{"who":"child","about":["alcohol"],"now":["none"],"age":"under-13"}"#),
     ("a friend who took too much", "fi", r#"{"who":"close-one","about":["medicines"],"now":["overdose"]}"#),
-    ("gambles, in Sweden", "se", r#"{"who":"self","about":["gambling"],"now":["none"],"age":"23-64"}"#),
+    ("gambles, in Sweden", "se", r#"{"who":"self","about":["gambling"],"now":["none"]}"#),
     (
         "a parent of one who smokes cannabis, in Denmark",
         "dk",
