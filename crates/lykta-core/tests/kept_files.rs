@@ -4,7 +4,6 @@
 //! Next: `src/calendar_file.rs`, `src/contact_file.rs`.
 
 #![cfg(test)]
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "in tests")]
 
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue};
