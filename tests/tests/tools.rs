@@ -280,7 +280,7 @@ fn a_letter_prints_alone_and_a_card_prints_whole_again() -> Result<()> {
     // The print view of a browser without a screen does not open; what it would print is the mark and the style sheet.
     page.run("window.print = () => window.marked = document.querySelectorAll('[data-alone]').length", &[])?;
     guide.press("letter-print")?;
-    page.wait_until("the mark", || Ok((page.run("return window.marked", &[])? == Value::from(1)).then_some(())))?;
+    page.wait_until("the mark", || Ok((page.run("return window.marked", &[])? == 1).then_some(())))?;
     // What is displayed on paper, by the rules of the sheet for print.
     let script = "const rules = [...document.styleSheets].flatMap(s => [...s.cssRules]).filter(r => r.media?.mediaText === 'print').flatMap(r => [...r.cssRules]);
         const alone = rules.filter(r => r.selectorText?.includes('data-alone') && r.style.display === 'none').map(r => r.selectorText);
@@ -290,7 +290,7 @@ fn a_letter_prints_alone_and_a_card_prints_whole_again() -> Result<()> {
     let paper = page.run(script, &[])?;
     assert_eq!(paper.as_str().unwrap_or_default(), sheet(&guide)?);
     guide.press("print")?;
-    page.wait_until("no mark", || Ok((page.run("return window.marked", &[])? == Value::from(0)).then_some(())))?;
+    page.wait_until("no mark", || Ok((page.run("return window.marked", &[])? == 0).then_some(())))?;
     Ok(())
 }
 
