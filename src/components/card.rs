@@ -3,7 +3,6 @@
 //! A right is a tool: what can be asked for, who decides, by when and on what law, then what to say, what to write, and what to do after a no.
 
 use leptos::prelude::AnyView;
-use lykta_core::calendar_file::When;
 use lykta_core::deadline::LastDay;
 use lykta_core::evaluate::{Finding, Freshness};
 use lykta_core::format::built::Words;

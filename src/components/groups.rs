@@ -14,7 +14,7 @@ use lykta_core::results;
 use lykta_core::schedule::Moment;
 use lykta_core::session::{Screen, Session};
 
-use crate::components::{contact, frame};
+use crate::components::{contact, frame, keep};
 use crate::platform::page;
 use crate::session::{Guide, Holdings, Search};
 use crate::view::{Child, Element, changing, element, nothing, text};
@@ -75,7 +75,7 @@ pub fn of_card(guide: Guide, card: usize) -> AnyView {
             );
             let first = rows.get(..ON_CARD.min(rows.len())).unwrap_or_default();
             frame::group("lykta-meetings", shown.ui("card-meetings"))
-                .with_each(by_day(shown, pack, &seeker, first, now))
+                .with_each(by_day(guide, shown, pack, &seeker, first, now))
                 .with(all.attribute("id", "lykta-open-groups"))
                 .view()
         })
@@ -199,7 +199,7 @@ fn days(guide: Guide, shown: &Words, holdings: &Holdings) -> AnyView {
         (search.found.old > 0).then(|| frame::paragraph(&words::filled(shown, "groups-old", &[("count", &search.found.old.to_string())])));
     let ask = (rows.is_empty() || search.found.old > 0).then(|| ask(guide, shown, pack)).flatten();
     element("div", "")
-        .with_each(by_day(shown, pack, &search.seeker, first, search.now.unwrap_or_else(|| moment(guide))))
+        .with_each(by_day(guide, shown, pack, &search.seeker, first, search.now.unwrap_or_else(|| moment(guide))))
         .with_some(more)
         .with_some(old)
         .with_some(ask)
@@ -221,12 +221,12 @@ fn ask(guide: Guide, shown: &Words, pack: &Pack) -> Option<Element> {
 }
 
 /// A part for each day, with its meetings.
-fn by_day(shown: &Words, pack: &Pack, seeker: &Seeker, rows: &[Row], now: Moment) -> Vec<Element> {
+fn by_day(guide: Guide, shown: &Words, pack: &Pack, seeker: &Seeker, rows: &[Row], now: Moment) -> Vec<Element> {
     let mut days: Vec<Element> = Vec::new();
     let mut items: Vec<Child> = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         let Some(meeting) = pack.meetings.all.get(row.meeting) else { continue };
-        items.push(item(shown, pack, seeker, (number, row), meeting, now).into());
+        items.push(item(guide, shown, pack, seeker, (number, row), meeting, now).into());
         let day = row.date.max(now.date);
         // One that runs since yesterday stands among today's.
         if rows.get(number + 1).is_none_or(|next| next.date.max(now.date) != day) {
@@ -238,7 +238,15 @@ fn by_day(shown: &Words, pack: &Pack, seeker: &Seeker, rows: &[Row], now: Moment
     days
 }
 
-fn item(shown: &Words, pack: &Pack, seeker: &Seeker, (number, row): (usize, &Row), meeting: &Meeting, now: Moment) -> Element {
+fn item(
+    guide: Guide,
+    shown: &Words,
+    pack: &Pack,
+    seeker: &Seeker,
+    (number, row): (usize, &Row),
+    meeting: &Meeting,
+    now: Moment,
+) -> Element {
     let own = seeker.words(pack, meeting);
     let group = pack.cards.get(meeting.card).map_or("", |card| shown.text(card.title));
     let is_running = row.date < now.date || (row.date == now.date && meeting.start <= now.minute);
@@ -288,6 +296,9 @@ fn item(shown: &Words, pack: &Pack, seeker: &Seeker, (number, row): (usize, &Row
         .with_some(line(body, &words::filled(shown, confirmed, &[("date", &words::date(shown, meeting.confirmed))])))
         .with_some(online)
         .with_some(call)
+        .with_some(
+            meeting.calendar(now).map(|when| keep::meeting(guide, shown, &["lykta-keep-", &number.to_string()].concat(), when, &there)),
+        )
 }
 
 /// The parts that say something, with a sign between them.

@@ -9,6 +9,7 @@ use lykta_core::contact_file;
 use lykta_core::deadline::LastDay;
 use lykta_core::format::built::Words;
 use lykta_core::pack::{Channel, Contact};
+use lykta_core::schedule::Moment;
 use lykta_core::session::Session;
 
 use crate::components::frame;
@@ -48,12 +49,13 @@ pub fn day(guide: Guide, shown: &Words, id: &str, last: LastDay, about: &str) ->
     calendar(guide, shown, id, "keep-day", label, about, Box::new(text))
 }
 
-/// Puts a meeting into the calendar, from its first gathering on. `rule`: how it repeats, as `RRULE`, or empty; `location`: where, or empty.
-pub fn meeting(guide: Guide, shown: &Words, id: &str, when: When<'static>, location: &str) -> Element {
+/// Puts a meeting into the calendar, from its next gathering on. `location`: where, or empty.
+pub fn meeting(guide: Guide, shown: &Words, id: &str, (from, to, rule): (Moment, Moment, String), location: &str) -> Element {
     let place = location.to_owned();
     let today = guide.session.with_untracked(Session::today);
     let text = move |title: &str, ticked: &Ticked| {
         let location = if ticked.also { &place } else { "" };
+        let when = When::Hours { from, to: Some(to), rule: &rule };
         calendar_file::file(&Event { title, when, alarm: None, location, notes: "" }, today)
     };
     calendar(guide, shown, id, "keep-meeting", None, location, Box::new(text))

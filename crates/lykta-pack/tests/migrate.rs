@@ -4,6 +4,7 @@
 
 mod support;
 
+use lykta_core::schedule::Schedule;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,7 +52,8 @@ fn a_pack_of_format_0_becomes_one_that_is_clean() {
     assert_eq!(pack.file.emergency, "112");
     let line = &pack.file.cards[0];
     assert_eq!((line.kind.as_str(), line.checked_on.as_str()), ("helpline", "2026-01-15"));
-    assert_eq!((line.contacts[0].phone.as_str(), line.contacts[0].hours.as_str()), ("116117", "24/7"));
+    let hours = Schedule::parse("24/7").map(|schedule| schedule.numbers());
+    assert_eq!((line.contacts[0].phone.as_str(), Ok(line.contacts[0].hours.clone())), ("116117", hours));
     assert_eq!(pack.file.cards[1].contacts[0].url, "https://www.example.org/page");
     assert!(pack.file.cards[2].contacts.is_empty());
 }

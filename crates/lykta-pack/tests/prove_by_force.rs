@@ -167,8 +167,6 @@ fn compiled(text: &str) -> Compiled {
     let options = pack.items.iter().map(|item| (0..item.options.len()).map(place).collect()).collect();
     let last = pack.cards.len() - 1;
     Compiled {
-        checks: Vec::new(),
-        check_personas: Vec::new(),
         file: fixture::file(text),
         drafts: Vec::new(),
         words: Vec::new(),

@@ -84,6 +84,7 @@ fn shown(pack: &Pack, screen: Screen) -> String {
         Screen::Check(check, question) => std::format!("{} {question}", pack.checks[check].id),
         Screen::HelpNow => "help now".into(),
         Screen::Take => "take".into(),
+        Screen::Groups => "groups".into(),
         Screen::About => "about".into(),
         Screen::WhatIf => "what if".into(),
         Screen::Try(index) => ["try ", pack.items[index].id.as_str()].concat(),
@@ -337,6 +338,7 @@ fn comes_to_rest(pack: &Pack, session: &mut Session, tape: &mut Tape) -> bool {
             | Screen::Results
             | Screen::Card(_)
             | Screen::Take
+            | Screen::Groups
             | Screen::Check(..)
             | Screen::HelpNow
             | Screen::About
