@@ -197,10 +197,10 @@ fn a_letter_holds_what_is_ticked_and_only_that() -> Result<()> {
     let page = guide.page();
     // It goes to an office, so it is in Finnish at first.
     let finnish = words("fi")?;
-    let [to, answer, name, day] = ["letter-to", "letter-answer", "letter-name", "letter-day"].map(|key| finnish.filled(key, &[]));
-    let (to, answer, name, day) = (to?, answer?, name?, day?);
+    let [to, name, day] = ["letter-to", "letter-name", "letter-day"].map(|key| finnish.filled(key, &[]));
+    let (to, name, day) = (to?, name?, day?);
     let start = format!("{to} Helsingin kaupunki Pyydän tukea keksityn lain 1 §:n mukaan.");
-    let end = format!("{answer} {name} {day}");
+    let end = format!("{name} {day}");
     assert_eq!(sheet(&guide)?, format!("{start} {end}"));
     let offered = page.names(Role::Checkbox)?;
     let of_the_letter: Vec<&String> = offered.iter().filter(|name| name.ends_with('.')).collect();

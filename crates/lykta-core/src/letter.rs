@@ -128,7 +128,7 @@ pub fn letter(
     if !sentences.is_empty() {
         parts.push(Part::Text(sentences));
     }
-    parts.push(Part::Text(ui("letter-answer")));
+    // What answer is asked for stands in `write`: a child may ask that nothing is written home.
     parts.push(Part::Fill(ui("letter-name")));
     parts.push(Part::Fill(ui("letter-day")));
     parts

@@ -69,6 +69,7 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     let base = read::read(&documents, 0..split, &mut entries, problems);
     // The personas of the country's pack test that pack: what a local one changes, its own personas test.
     entries.personas.clear();
+    entries.check_personas.clear();
     if let Some(again) = read::read(&documents, split..documents.len(), &mut entries, problems) {
         local = again;
     }

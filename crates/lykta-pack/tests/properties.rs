@@ -9,7 +9,8 @@ use std::path::PathBuf;
 use lykta_core::answer::Answers;
 use lykta_core::date::Date;
 use lykta_core::evaluate::evaluate;
-use lykta_core::format::built::{PackFile, PlacesFile, Words, checked_words};
+use lykta_core::format::built::{MeetingsFile, PackFile, PlacesFile, Words, checked_words};
+use lykta_core::meeting::Meetings;
 use lykta_core::pack::{ItemKind, Pack};
 use lykta_core::place::Gazetteer;
 use lykta_core::vocabulary::TERMS;
@@ -151,7 +152,9 @@ fn survives(compiled: &Compiled) {
     let file: PackFile = serde_json::from_str(&serde_json::to_string(&compiled.file).unwrap()).unwrap();
     let places: PlacesFile = serde_json::from_str(&serde_json::to_string(&compiled.places).unwrap()).unwrap();
     let mut pack = Pack::try_from(file).unwrap();
+    let meetings: MeetingsFile = serde_json::from_str(&serde_json::to_string(&compiled.meetings).unwrap()).unwrap();
     pack.gazetteer = Gazetteer::try_from(places).unwrap();
+    pack.meetings = Meetings::try_from(meetings).unwrap();
     assert!(pack == compiled.pack);
     for words in &compiled.words {
         let read: Words = serde_json::from_str(&serde_json::to_string(words).unwrap()).unwrap();

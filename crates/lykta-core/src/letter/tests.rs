@@ -104,7 +104,7 @@ fn what_was_not_said_or_does_not_count_cannot_be_told() {
 #[test]
 fn a_letter_holds_what_is_ticked_and_nothing_more() {
     let answers = "who self, pregnant yes, place 091";
-    let (start, end) = ("letter-to Region 90 / I ask for help.", "letter-answer / letter-name / letter-day");
+    let (start, end) = ("letter-to Region 90 / I ask for help.", "letter-name / letter-day");
     check(2, answers, &[], &format!("{start} / {end}"));
     check(2, answers, &[1], &format!("{start} / pregnant yes. / {end}"));
     check(2, answers, &[2, 0], &format!("{start} / who self. place is Helsinki. / {end}"));
@@ -112,7 +112,7 @@ fn a_letter_holds_what_is_ticked_and_nothing_more() {
 
 #[test]
 fn it_is_addressed_to_the_region_only_where_that_decides_and_is_known() {
-    let rest = "I ask for help. / letter-answer / letter-name / letter-day";
+    let rest = "I ask for help. / letter-name / letter-day";
     check(2, "place 564", &[], &format!("letter-to Region 17 / {rest}"));
     check(3, "place 564", &[], &format!("letter-to / {rest}"));
     check(2, "place skipped", &[], &format!("letter-to / {rest}"));
@@ -129,7 +129,7 @@ fn what_is_ticked_and_cannot_be_told_stays_out() {
     let tellable = tellable(&pack, &pack.cards[1], &answers, &evaluate(&pack, &answers, today), today);
     let all: Vec<Told> = (0..pack.items.len()).flat_map(|item| [None, Some(0), Some(1)].map(|option| Told { item, option })).collect();
     let letter = letter(&pack, &pack.cards[1], (&answers, &tellable, today), &all, &words, &|date| date.to_string());
-    assert_eq!(plain(&letter), "letter-to\n\nI ask for help.\n\nwho self.\n\nletter-answer\n\nletter-name\n\nletter-day");
+    assert_eq!(plain(&letter), "letter-to\n\nI ask for help.\n\nwho self.\n\nletter-name\n\nletter-day");
 }
 
 #[test]
