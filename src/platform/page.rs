@@ -68,10 +68,10 @@ pub fn lines() -> Vec<String> {
 
 /// The address of a file beside this page; none where the page has no address.
 pub fn beside(file: &str) -> Option<String> {
-    let location = gloo::utils::window().location();
-    let (origin, path) = (location.origin().ok()?, location.pathname().ok()?);
+    let base = gloo::utils::document().base_uri().ok()??;
+    let path = base.split(['#', '?']).next()?;
     let (folder, _) = path.rsplit_once('/')?;
-    origin.starts_with("http").then(|| [&origin, folder, "/", file].concat())
+    folder.starts_with("http").then(|| [folder, "/", file].concat())
 }
 
 /// Marks the text of an element, and copies it; whether it was copied. Where the frame refuses, it stays marked.

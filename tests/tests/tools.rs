@@ -346,7 +346,7 @@ fn a_meeting_is_saved_under_a_title_that_can_be_changed_without_its_place() -> R
     let Entry::ICalendar(calendar) = Parser::new(&file).entry() else { return Err(Failure::new(file)) };
     assert_eq!(calendar.components.len(), 2);
     assert_eq!(values(&file, "SUMMARY"), ["Tandläkare\\, kl. 18\\; 🦷"]);
-    assert_eq!(values(&file, "RRULE"), ["FREQ=WEEKLY"]);
+    assert_eq!(values(&file, "RRULE"), ["FREQ=WEEKLY;INTERVAL=1;BYDAY=TH"]);
     assert!(values(&file, "DTSTART").iter().all(|start| start.ends_with("T180000")), "{file}");
     assert!(values(&file, "LOCATION").is_empty() && !file.contains("Påhittad"), "{file}");
     Ok(())
