@@ -57,8 +57,8 @@ impl Page<'_> {
             first.chain(others).map(|(tag, file)| json!({ "language": tag, "url": file.url, "integrity": file.integrity })).collect();
         let mut list = json!({ "language": language, "languages": self.compiled.file.languages, "engine": names.engine_js, "wasm": names.engine_wasm, "pack": files.pack, "words": words, "places": files.places, "exit": names.exit });
         // Last of all, and only where there are some.
-        if let Some(meetings) = &files.meetings {
-            list["meetings"] = json!(meetings);
+        if let (Some(meetings), Some(list)) = (&files.meetings, list.as_object_mut()) {
+            list.insert("meetings".to_owned(), json!(meetings));
         }
         let list = list.to_string().replace('<', "\\u003c");
         let boot = beside(&names.boot);
