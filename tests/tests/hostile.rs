@@ -21,7 +21,7 @@ use lykta_pack::compile::Compiled;
 use serde_json::{Value, json};
 
 /// The app's words by which the journey finds its way; all others are hostile too.
-const SIGNPOSTS: [&str; 12] = [
+const SIGNPOSTS: [&str; 13] = [
     "next",
     "skip",
     "so-far",
@@ -29,6 +29,7 @@ const SIGNPOSTS: [&str; 12] = [
     "back-to-guide",
     "go-on",
     "start-over",
+    "start-over-client",
     "show-help-now",
     "help-title",
     "place-label",
