@@ -35,7 +35,6 @@ const IN_EVERY_BROWSER: &[&str] = &[
     "all_help",
     "without",
     "tools",
-    "take",
 ];
 
 /// How thorough the tests are.
