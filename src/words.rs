@@ -7,11 +7,12 @@
 use lykta_core::answer::Answer;
 use lykta_core::date::Date;
 use lykta_core::deadline::LastDay;
-use lykta_core::evaluate::{Finding, Section};
+use lykta_core::evaluate::Finding;
 use lykta_core::format::built::Words;
 use lykta_core::meeting::{Access, Kind, Who};
 use lykta_core::pack::{Card, Confidence, Flag, Item, Need, Pack};
 use lykta_core::schedule::{Moment, OpenState};
+use lykta_core::section::Section;
 use lykta_core::session::Session;
 use lykta_core::slot;
 
@@ -161,6 +162,11 @@ pub fn progress(words: &Words, number: usize, most: usize) -> String {
     if number <= 1 {
         return words.ui("progress-first").to_owned();
     }
+    position(words, number, most)
+}
+
+/// A question's place among at most so many.
+pub fn position(words: &Words, number: usize, most: usize) -> String {
     filled(words, "progress", &[("number", &number.to_string()), ("most", &most.max(number).to_string())])
 }
 

@@ -17,6 +17,9 @@ use crate::session::{Guide, Holdings};
 use crate::view::{Child, Element, element, nothing};
 use crate::words;
 
+/// Places in acts that show at once.
+const LAWS_AT_ONCE: usize = 2;
+
 /// The screen.
 pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session, index: usize) -> AnyView {
     let pack = &holdings.pack;
@@ -38,8 +41,14 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     if is_right {
         // What is asked for stands in the head; who must act, by when and on what law stands next to it.
         let decides = decides(shown, pack, session, card).map(|decides| element("dl", "lykta-facts").with(decides));
-        let laws = element("dl", "lykta-facts").with_each(why::laws(shown, card));
-        body.push(frame::group("lykta-law", shown.ui("card-law")).with_some(decides).with_each(limits).with(laws).into());
+        let mut laws = why::laws(shown, card);
+        // The place that gives the right is the first; what stands around it must not hide what to say and write.
+        let more = laws.split_off(laws.len().min(LAWS_AT_ONCE));
+        let list = |laws: Vec<Element>| element("dl", "lykta-facts").with_each(laws);
+        let count = more.len().to_string();
+        let more = (count != "0").then(|| frame::opens(&words::filled(shown, "show-more", &[("count", &count)]), list(more)));
+        let law = frame::group("lykta-law", shown.ui("card-law")).with_some(decides).with_each(limits);
+        body.push(law.with(list(laws)).with_some(more).into());
     } else {
         body.extend(limits.into_iter().map(Child::from));
     }
@@ -147,7 +156,7 @@ fn facts(shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Element 
         list = list.with_some(decides(shown, pack, session, card)).with_each(why::laws(shown, card));
     }
     let confidence = why::row(shown, "fact-confidence", why::value().text(words::confidence(shown, card.confidence)));
-    let list = list.with_each(why::sources(shown, card)).with(confidence);
+    let list = list.with_each(why::sources(shown, &card.sources, card.checked_on)).with(confidence);
     // The municipality's own page; nothing of the answers goes with it.
     let report = (!pack.report_url.is_empty()).then(|| contact::outward("lykta-link", &pack.report_url).text(shown.ui("about-report")));
     frame::group("lykta-from", shown.ui("card-from")).with(list).with_some(report)

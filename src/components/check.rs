@@ -4,11 +4,11 @@ use leptos::prelude::AnyView;
 use lykta_core::check::{Reply, View, drinks};
 use lykta_core::format::built::Words;
 use lykta_core::pack::check::{Check, Form, NoteKind, Question};
-use lykta_core::pack::{Pack, Text, is_page};
+use lykta_core::pack::{Pack, Text};
 use lykta_core::results::first_sentence;
 use lykta_core::session::{Screen, Session};
 
-use crate::components::{contact, frame, question};
+use crate::components::{frame, question, why};
 use crate::platform::page;
 use crate::session::{Guide, Holdings};
 use crate::view::{Child, Element, changing, element, nothing};
@@ -52,7 +52,7 @@ fn asked(guide: Guide, shown: &Words, holdings: &Holdings, view: &View<'_>, ques
     if number == 1 {
         below.push(frame::head_text(shown.text(view.check().intro)).into());
     }
-    let head = frame::head(guide, shown, &words::progress(shown, number, view.at_most()), shown.text(question.text), below);
+    let head = frame::head(guide, shown, &words::position(shown, number, view.at_most()), shown.text(question.text), below);
     let (missing, inner) = match question.form {
         Form::Single => ("error-choose", options(guide, shown, holdings, question, "radio")),
         Form::Multiple => ("error-choose-several", options(guide, shown, holdings, question, "checkbox")),
@@ -228,15 +228,6 @@ impl Links<'_> {
 
 /// Sources and the day.
 fn from(shown: &Words, check: &Check) -> Element {
-    let row = |name: &str, value: Element| {
-        element("div", "lykta-facts__row").with(element("dt", "lykta-facts__name").text(shown.ui(name))).with(value)
-    };
-    let value = || element("dd", "lykta-facts__value");
-    let link = |url: &str, name: &str| {
-        if is_page(url) { contact::outward("lykta-link", url).text(name) } else { element("span", "").text(name) }
-    };
-    let sources = check.sources.iter().map(|(name, url)| row("fact-source", value().with(link(url, shown.text(*name)))));
-    let list =
-        element("dl", "lykta-facts").with_each(sources).with(row("fact-checked", value().text(words::date(shown, check.checked_on))));
+    let list = element("dl", "lykta-facts").with_each(why::sources(shown, &check.sources, check.checked_on));
     frame::group("lykta-from", shown.ui("card-from")).with(list)
 }

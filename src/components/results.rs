@@ -1,11 +1,12 @@
 //! The results: what was found, by need, and what may also apply.
 
 use leptos::prelude::AnyView;
-use lykta_core::evaluate::{Finding, Freshness, Section};
+use lykta_core::evaluate::{Finding, Freshness};
 use lykta_core::format::built::Words;
 use lykta_core::next_step::line;
 use lykta_core::pack::{Card, Flag, Need, Pack};
 use lykta_core::results::{self, Age};
+use lykta_core::section::Section;
 use lykta_core::session::{Screen, Session};
 use lykta_core::sheet;
 use lykta_core::truth::Truth;

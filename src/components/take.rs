@@ -24,7 +24,9 @@ const SAID: usize = 2;
 pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> AnyView {
     let sheet = sheet::sheet(pack, session.evaluation(), session.answers(), session.today());
     let head = frame::head(guide, shown, "", shown.ui("take-title"), vec![frame::head_text(shown.ui("take-text")).into()]);
-    let printed = |words: &str, id: &'static str| frame::button("lykta-button", shown.ui(words), Box::new(move |_| page::print_alone(id)));
+    let printed = |words: &str, id: &'static str| {
+        frame::button("lykta-button lykta-button--snow", shown.ui(words), Box::new(move |_| page::print_alone(id)))
+    };
     let paper = frame::group("lykta-take-sheet", shown.ui("take-sheet"))
         .with(element("p", "lykta-body__text").with(printed("take-print", "lykta-sheet")))
         .with(on_paper(shown, pack, &sheet).attribute("id", "lykta-sheet"));
@@ -54,6 +56,7 @@ pub fn on_paper(shown: &Words, pack: &Pack, sheet: &Sheet<'_>) -> Element {
     let rights = sheet.rights.iter().enumerate();
     let rights = rights.filter_map(|(number, finding)| pack.cards.get(finding.card).map(|card| right(shown, card, finding, number < SAID)));
     element("div", "lykta-sheet")
+        .with_some(part("group-danger", sheet.dangers.iter().map(|card| safe(shown, card)).collect()))
         .with_some(part("sheet-calls", std::iter::once(emergency).chain(calls).collect()))
         .with_some(part("sheet-rights", rights.collect()))
         .with_some(part("sheet-places", sheet.places.iter().map(|reach| reached(shown, reach)).collect()))
@@ -74,6 +77,11 @@ fn row(name: &str, number: Option<&str>) -> Element {
 
 fn line(words: &str) -> Element {
     element("span", "lykta-sheet__text").text(words)
+}
+
+/// What keeps safe, whole: half of it could harm.
+fn safe(shown: &Words, card: &Card) -> Element {
+    row(shown.text(card.title), None).with(line(shown.text(card.text)))
 }
 
 fn called(shown: &Words, card: &Card, contact: &Contact) -> Element {

@@ -1,8 +1,9 @@
 //! "Why am I seeing this?": the answers that made a card apply, its rule in words with how each clause stands to them, law, source, day.
 
+use lykta_core::date::Date;
 use lykta_core::evaluate::{Finding, Mark};
 use lykta_core::format::built::Words;
-use lykta_core::pack::{self, Card, Pack};
+use lykta_core::pack::{self, Card, Pack, Text};
 use lykta_core::said::{Said, Speaker};
 use lykta_core::session::Session;
 use lykta_core::truth::Truth;
@@ -76,7 +77,7 @@ fn said(shown: &Words, rule: &Said) -> Element {
 /// Law with section, source, and the day of the check, as rows of a list of facts.
 fn provenance(shown: &Words, card: &Card) -> Vec<Element> {
     let mut rows = laws(shown, card);
-    rows.extend(sources(shown, card));
+    rows.extend(sources(shown, &card.sources, card.checked_on));
     rows
 }
 
@@ -86,11 +87,11 @@ pub fn laws(shown: &Words, card: &Card) -> Vec<Element> {
     card.laws.iter().map(|law| row(shown, "fact-law", value().with(link(url(law), shown.text(law.citation))))).collect()
 }
 
-/// Where a card was read, and on which day it was checked, as rows.
-pub fn sources(shown: &Words, card: &Card) -> Vec<Element> {
-    let sources = card.sources.iter().map(|(name, url)| row(shown, "fact-source", value().with(link(url, shown.text(*name)))));
+/// Where something was read, name and address, and on which day it was checked, as rows.
+pub fn sources(shown: &Words, sources: &[(Text, String)], checked_on: Date) -> Vec<Element> {
+    let sources = sources.iter().map(|(name, url)| row(shown, "fact-source", value().with(link(url, shown.text(*name)))));
     let mut rows: Vec<Element> = sources.collect();
-    rows.push(row(shown, "fact-checked", value().text(words::date(shown, card.checked_on))));
+    rows.push(row(shown, "fact-checked", value().text(words::date(shown, checked_on))));
     rows
 }
 

@@ -10,8 +10,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use lykta_core::date::Date;
-use lykta_core::evaluate::{Section, evaluate};
+use lykta_core::evaluate::evaluate;
 use lykta_core::pack::Pack;
+use lykta_core::section::Section;
 use lykta_pack::{ask, load};
 use serde_json::{Map, Value};
 

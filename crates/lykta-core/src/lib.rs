@@ -47,6 +47,8 @@ pub mod counting;
 
 pub mod pack;
 
+pub mod section;
+
 pub mod evaluate;
 
 pub mod check;

@@ -8,8 +8,9 @@ use alloc::vec::Vec;
 
 use crate::answer::{Answer, Answers, ItemId};
 use crate::date::Date;
-use crate::evaluate::{Evaluation, Finding, Section};
+use crate::evaluate::{Evaluation, Finding};
 use crate::pack::{Card, Contact, Pack};
+use crate::section::Section;
 use crate::truth::Truth;
 
 /// The findings that hold, in groups by the part of the results in which they stand, in order.

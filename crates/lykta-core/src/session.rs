@@ -123,21 +123,8 @@ impl Session {
     /// Position of the question shown: how many were asked before it, plus one; none on other screens.
     #[must_use]
     pub fn number(&self) -> Option<usize> {
-        match self.screen {
-            Screen::Item(item) => Some(self.evaluation.asked.iter().filter(|asked| **asked < item).count() + 1),
-            Screen::Danger
-            | Screen::Review
-            | Screen::Results
-            | Screen::Card(_)
-            | Screen::Groups
-            | Screen::Take
-            | Screen::Check(..)
-            | Screen::HelpNow
-            | Screen::About
-            | Screen::WhatIf
-            | Screen::Try(_)
-            | Screen::Unmet => None,
-        }
+        let Screen::Item(item) = self.screen else { return None };
+        Some(self.evaluation.asked.iter().filter(|asked| **asked < item).count() + 1)
     }
 
     /// How many questions there may be in all, at most, as far as can be told now.
@@ -170,16 +157,7 @@ impl Session {
         self.under.retain(|screen| match screen {
             Screen::Item(index) | Screen::Try(index) => asked.contains(index) || *next == Some(*index),
             Screen::Danger => is_told,
-            Screen::Review
-            | Screen::Results
-            | Screen::Card(_)
-            | Screen::Groups
-            | Screen::Take
-            | Screen::Check(..)
-            | Screen::HelpNow
-            | Screen::About
-            | Screen::WhatIf
-            | Screen::Unmet => true,
+            _ => true,
         });
     }
 
@@ -217,20 +195,10 @@ impl Session {
 
     /// The question asked before this screen.
     fn before(&self) -> Option<usize> {
+        let mut asked = self.evaluation.asked.iter().copied();
         match self.screen {
-            Screen::Item(index) => self.evaluation.asked.iter().copied().rfind(|asked| *asked < index),
-            Screen::Review
-            | Screen::Results
-            | Screen::Danger
-            | Screen::Card(_)
-            | Screen::Groups
-            | Screen::Take
-            | Screen::Check(..)
-            | Screen::HelpNow
-            | Screen::About
-            | Screen::WhatIf
-            | Screen::Try(_)
-            | Screen::Unmet => self.evaluation.asked.last().copied(),
+            Screen::Item(index) => asked.rfind(|asked| *asked < index),
+            _ => asked.next_back(),
         }
     }
 

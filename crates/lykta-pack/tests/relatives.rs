@@ -7,9 +7,10 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use lykta_core::evaluate::{Reader, section, truths};
+use lykta_core::evaluate::truths;
 use lykta_core::fixture;
 use lykta_core::pack::Pack;
+use lykta_core::section::{Reader, section};
 use lykta_core::truth::Truth;
 use lykta_pack::load;
 

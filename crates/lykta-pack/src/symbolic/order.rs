@@ -5,8 +5,8 @@
 //! Next: `prove/`.
 
 use biodivine_lib_bdd::Bdd;
-use lykta_core::evaluate::{Reader, Section, section};
 use lykta_core::pack::Need;
+use lykta_core::section::{Reader, Section, section};
 
 use super::kleene::Kleene;
 use super::view::View;
