@@ -1,6 +1,6 @@
 //! The sheet to take along: what of the results fits two pages of paper.
 //!
-//! In: a pack, an evaluation, answers, today. Out: the numbers to call, rights, places and groups, each a few.
+//! In: a pack, an evaluation, answers, today. Out: what keeps safe, the numbers to call, rights, places and groups, each a few.
 //! Bounded by count, so that no answers make it longer than two pages; what is left out stays on the screen.
 //! Never an answer: the sheet says whom to reach and what to demand, not what was told.
 //! Next: `results.rs`, the app's `components/take.rs`.
@@ -15,6 +15,8 @@ use crate::pack::{Card, CardKind, Channel, Contact, Need, Pack};
 use crate::results::contacts;
 use crate::truth::Truth;
 
+/// What to do, or not to do, to be safe.
+pub const MOST_DANGERS: usize = 2;
 /// Numbers to call.
 pub const MOST_CALLS: usize = 4;
 /// Rights.
@@ -30,6 +32,8 @@ pub type Reach<'a> = (&'a Card, Option<&'a Contact>);
 /// What stands on the sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet<'a> {
+    /// Safety cards that hold.
+    pub dangers: Vec<&'a Card>,
     /// Who can be called or written to, the first one to call first; no number twice.
     pub calls: Vec<(&'a Card, &'a Contact)>,
     /// Rights that hold, those whose last day is near first.
@@ -66,6 +70,7 @@ pub fn sheet<'a>(pack: &'a Pack, evaluation: &'a Evaluation, answers: &Answers, 
     };
     let is_right = |finding: &&Finding| card(finding).is_some_and(|card| card.kind == CardKind::Right);
     Sheet {
+        dangers: holding().filter(|finding| finding.need == Need::Danger).filter_map(card).take(MOST_DANGERS).collect(),
         calls,
         rights: holding().filter(is_right).take(MOST_RIGHTS).collect(),
         places: of(Need::Service, MOST_PLACES),
@@ -118,6 +123,18 @@ mod tests {
         let sheet = sheet(&pack, &evaluation, &answers, today);
         let counts = [sheet.calls.len(), sheet.rights.len(), sheet.places.len(), sheet.groups.len()];
         assert_eq!(counts, [MOST_CALLS, MOST_RIGHTS, MOST_PLACES, MOST_GROUPS]);
+    }
+
+    #[test]
+    fn what_keeps_safe_stands_on_it_in_its_order() {
+        let mut pack = pack();
+        for card in pack.cards.iter_mut().take(3) {
+            card.need = Need::Danger;
+        }
+        let (answers, today) = (Answers::default(), fixture::day("2026-11-22"));
+        let evaluation = evaluate(&pack, &answers, today);
+        let sheet = sheet(&pack, &evaluation, &answers, today);
+        assert_eq!(sheet.dangers.iter().map(|card| card.id.as_str()).collect::<Vec<_>>(), ["c0", "c1"]);
     }
 
     #[test]
