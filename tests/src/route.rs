@@ -3,13 +3,12 @@
 //! In: a draw, the cards to open, dice, how often each control was used before. Out: `Route`.
 //! The core's `Session` is walked along, so that each step knows the screen on which it is taken; a browser that shows another screen
 //! fails the journey.
-//! Next: `swift.rs`, which goes it.
+//! Next: `route/results.rs` for the ways of the results; `swift.rs`, which goes it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lykta_core::answer::{Answer, ItemId};
 use lykta_core::evaluate::offered;
-use lykta_core::pack::ItemKind;
 use lykta_core::place_search::search;
 use lykta_core::session::{Screen, Session};
 
@@ -19,6 +18,8 @@ use crate::draw::{Draw, Given};
 use crate::failure::{Failure, Result};
 use crate::role::plain;
 use crate::thing::{Control, Thing};
+
+mod results;
 
 /// What is done in one step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -300,80 +301,6 @@ impl<'a> Way<'a> {
         Ok(true)
     }
 
-    /// Opens the cards, and takes the ways of the results.
-    fn results(&mut self, cards: &BTreeSet<usize>) -> Result<()> {
-        let content = self.content;
-        for card in cards {
-            if let Some(Control::HelpNow) = self.due(&[Control::HelpNow]) {
-                self.help()?;
-            }
-            let entry = content.pack.cards.get(*card).ok_or_else(|| Failure::new(format!("no card {card}")))?;
-            self.step(Act::Card(content.text(self.language, entry.title).to_owned()), &[Control::Card])?;
-            self.session.open(Screen::Card(*card));
-            self.press(&[Control::WhyCard], "card-why")?;
-            self.visit([Thing::Card(*card)]);
-            for control in [Control::Elsewhere, Control::PrintCard, Control::Language] {
-                match self.due(&[control]) {
-                    Some(Control::Elsewhere) => self.press(&[Control::Elsewhere], "elsewhere")?,
-                    Some(Control::PrintCard) => self.press(&[Control::PrintCard], "print")?,
-                    Some(Control::Language) => self.speak()?,
-                    _ => {}
-                }
-            }
-            self.press(&[Control::BackToResults], "back-to-results")?;
-            self.session.close();
-        }
-        if let Some(Control::Unmet) = self.due(&[Control::Unmet]) {
-            self.press(&[Control::Unmet], "unmet")?;
-            self.session.open(Screen::Unmet);
-            self.press(&[], "back-to-results")?;
-            self.session.show_results();
-        }
-        if let Some(Control::WhatIf) = self.due(&[Control::WhatIf]) {
-            self.what_if()?;
-        }
-        if let Some(Control::TakeAlong) = self.due(&[Control::TakeAlong]) {
-            self.press(&[Control::TakeAlong], "take-along")?;
-            self.session.open(Screen::Take);
-            self.press(&[Control::PrintSheet], "take-print")?;
-            self.press(&[Control::PrintWallet], "take-wallet-print")?;
-            self.press(&[Control::BackToResults], "back-to-results")?;
-            self.session.close();
-        }
-        if let Some(Control::StartOver) = self.due(&[Control::StartOver]) {
-            self.press(&[Control::StartOver], "start-over")?;
-            self.session.start_over(&content.pack);
-        }
-        Ok(())
-    }
-
-    /// Tries another answer to the first question of one choice after `who`, puts it back, and keeps the one that was given.
-    fn what_if(&mut self) -> Result<()> {
-        let content = self.content;
-        let asked =
-            self.session.evaluation().asked.iter().skip(1).filter_map(|index| content.pack.items.get(*index).map(|item| (*index, item)));
-        let found =
-            asked.filter(|(_, item)| item.kind == ItemKind::Single).find_map(|(index, item)| match self.session.answers().get(&item.id) {
-                Some(Answer::Options(options)) => options.first().map(|option| (index, item, option.as_str().to_owned())),
-                _ => None,
-            });
-        let Some((index, item, given)) = found else { return Ok(()) };
-        let offered = offered(&content.pack, self.session.answers(), index, content.today);
-        let other = offered.iter().filter_map(|number| item.options.get(*number)).find(|option| option.id.as_str() != given);
-        let Some(other) = other.map(|option| option.id.as_str().to_owned()) else { return Ok(()) };
-        self.press(&[Control::WhatIf], "what-if")?;
-        self.session.open(Screen::WhatIf);
-        let question = content.text(self.language, item.text);
-        let name = content.app(self.language, "what-if-try-of", &[("{question}", question)])?;
-        self.step(Act::Press(name), &[Control::Try])?;
-        self.session.open(Screen::Try(index));
-        self.step(Act::Choose(item.id.as_str().to_owned(), vec![other]), &[])?;
-        self.press(&[Control::PutBack], "what-if-put-back")?;
-        self.press(&[Control::Keep], "what-if-keep")?;
-        self.session.keep(&content.pack, Answer::option(&given));
-        Ok(())
-    }
-
     fn help(&mut self) -> Result<()> {
         self.press(&[Control::HelpNow], "show-help-now")?;
         self.session.open(Screen::HelpNow);
@@ -452,8 +379,13 @@ impl<'a> Way<'a> {
             Screen::Review => self.app("review-title"),
             Screen::Results => self.app("results-title"),
             Screen::Card(card) => title(card).ok_or_else(missing),
-            // Random journeys take no checks.
-            Screen::Check(..) => self.app("own-result"),
+            Screen::Check(check, at) => {
+                let check = pack.checks.get(check).ok_or_else(missing)?;
+                match check.questions.get(at) {
+                    Some(question) => Ok(self.content.text(self.language, question.text).to_owned()),
+                    None => self.app("own-result"),
+                }
+            }
             Screen::Groups => self.app("groups-title"),
             Screen::HelpNow => self.app("help-title"),
             Screen::Take => self.app("take-title"),

@@ -83,6 +83,16 @@ pub enum Control {
     Elsewhere,
     /// A card on paper.
     PrintCard,
+    /// A letter on a right.
+    Letter,
+    /// A number to keep in the phone.
+    KeepNumber,
+    /// A check on one's own situation.
+    Check,
+    /// From a check to what it can mean.
+    Conclude,
+    /// From what it can mean back to all help.
+    AllHelp,
     /// From the results to what does not apply.
     Unmet,
     /// From the results to the answers that can be tried out.
@@ -99,7 +109,7 @@ pub enum Control {
 
 impl Control {
     /// All of them.
-    pub const ALL: [Control; 35] = [
+    pub const ALL: [Control; 40] = [
         Control::Next,
         Control::NextWithNothing,
         Control::Skip,
@@ -129,6 +139,11 @@ impl Control {
         Control::PrintWallet,
         Control::Elsewhere,
         Control::PrintCard,
+        Control::Letter,
+        Control::KeepNumber,
+        Control::Check,
+        Control::Conclude,
+        Control::AllHelp,
         Control::Unmet,
         Control::WhatIf,
         Control::Try,

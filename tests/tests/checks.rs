@@ -94,6 +94,8 @@ fn drinks_are_counted_and_what_they_can_mean_is_said() -> Result<()> {
     let taking = Taking::new(&Settings::default())?;
     let page = taking.guide.page();
     taking.open()?;
+    // Counted among the check's own questions, not the guide's.
+    assert!(page.whole_text()?.contains("Question 1, at most 8"), "{}", page.whole_text()?);
     taking.choose(Role::Radio, "often", "few-a-week")?;
     taking.guide.press("next")?;
     taking.expect("day")?;

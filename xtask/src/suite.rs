@@ -35,6 +35,7 @@ const IN_EVERY_BROWSER: &[&str] = &[
     "all_help",
     "without",
     "tools",
+    "take",
 ];
 
 /// How thorough the tests are.
