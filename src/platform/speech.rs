@@ -31,8 +31,12 @@ pub fn has_voice(language: &str) -> bool {
 }
 
 /// Calls back whenever the device's voices change: some browsers have none at first.
+///
+/// Asks for them at once, before any answer. Firefox without the library for voices puts up a bar of its own at the first asking, and the
+/// page around then gets less room: asked on the results, the bar would tell that page how far somebody came.
 pub fn on_voices(changed: Box<dyn FnMut()>) {
     if let Some(speech) = speech() {
+        let _ = speech.get_voices();
         let changed = Closure::wrap(changed);
         speech.set_onvoiceschanged(Some(changed.as_ref().unchecked_ref()));
         // As long as the page.

@@ -210,3 +210,23 @@ fn where_the_only_voice_asks_a_server_nothing_is_offered() -> Result<()> {
     assert!(!names.contains(&guide.words.filled("aloud-start", &[])?), "{names:?}");
     Ok(())
 }
+
+#[test]
+fn voices_are_asked_for_before_any_answer() -> Result<()> {
+    let guide = Guide::unopened("en", &Settings::default())?;
+    // The first asking can move the page around: it must not tell when somebody came to the results.
+    let boot = journeys::guide::boot(&guide.server.text(&guide.path())?)?;
+    let count = "window.asked = 0;
+        for (const kind of window.SpeechSynthesis ? [SpeechSynthesis.prototype] : []) {
+            const { getVoices } = kind;
+            kind.getVoices = function () { window.asked += 1; return getVoices.call(this); };
+        }";
+    guide.server.put(&boot, [guide.server.text(&boot)?.as_str(), count].join("\n"));
+    guide.open_alone()?;
+    let seen = guide.page().run("return [window.asked, typeof SpeechSynthesis]", &[])?;
+    match (seen.pointer("/0").and_then(Value::as_u64), seen.pointer("/1").and_then(Value::as_str)) {
+        (_, Some("undefined")) => eprintln!("this engine has no voices"),
+        (asked, _) => assert_eq!(asked, Some(1), "nobody asked, or more than once"),
+    }
+    Ok(())
+}

@@ -152,6 +152,8 @@ fn quiet() -> Value {
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
         "network.trr.mode": 5,
+        // The bar that says that there is no library for voices; `take.rs` holds that the guide asks for voices before any answer.
+        "media.webspeech.synth.dont_notify_on_error": true,
         "browser.safebrowsing.update.enabled": false,
         "browser.search.update": false,
     })
