@@ -51,10 +51,13 @@ pub fn print() {
     let _ = gloo::utils::window().print();
 }
 
+/// The parts of a screen that are read: of what to do now all but the number once more, to copy, which is not shown on a phone.
+const READ: &str = "#lykta-app :is(h1, .lykta-next > :not(.lykta-next__desk), .lykta-head__text:not(.lykta-next *), .lykta-body)";
+
 /// The lines that stand on the screen, from the heading on, without what is folded up and without the bars.
 pub fn lines() -> Vec<String> {
     let mut lines = Vec::new();
-    let Ok(parts) = gloo::utils::document().query_selector_all("#lykta-app :is(h1, .lykta-head__text, .lykta-body)") else { return lines };
+    let Ok(parts) = gloo::utils::document().query_selector_all(READ) else { return lines };
     for index in 0..parts.length() {
         let text = parts.get(index).and_then(|part| part.dyn_into::<HtmlElement>().ok()).map(|part| part.inner_text());
         for line in text.unwrap_or_default().split('\n') {

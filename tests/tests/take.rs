@@ -195,6 +195,30 @@ fn a_voice_of_the_device_reads_the_screen_and_falls_silent_when_it_is_left() -> 
 }
 
 #[test]
+fn on_the_results_what_to_do_now_is_read_before_the_rest_and_what_is_not_shown_is_not_read() -> Result<()> {
+    let guide = with_voices(true)?;
+    guide.press("back-to-results")?;
+    guide.expect("results-title")?;
+    let call = guide.page().run("return document.querySelector('.lykta-next a').innerText", &[])?;
+    let call: Vec<&str> = call.as_str().unwrap_or_default().lines().filter(|line| !line.trim().is_empty()).collect();
+    assert!(!call.is_empty());
+    guide.press("aloud-start")?;
+    guide.page().wait_for(Role::Button, guide.words.app("aloud-stop")?)?;
+    let spoken = spoken(&guide)?;
+    let at = |line: &str| spoken.iter().position(|spoken| spoken.ends_with(line));
+    let first = [
+        vec![guide.words.filled("results-title", &[])?, guide.words.filled("next-title", &[])?],
+        call.iter().map(|line| (*line).to_owned()).collect(),
+    ]
+    .concat();
+    let places: Vec<Option<usize>> = first.iter().map(|line| at(line)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{first:?} {places:?} {spoken:#?}");
+    assert!(places.last().is_some_and(|last| last.is_some_and(|last| last < 8)), "{spoken:#?}");
+    assert_eq!(at(&guide.words.filled("next-copy-note", &[])?), None, "a phone does not show this");
+    Ok(())
+}
+
+#[test]
 fn after_the_last_line_it_can_be_read_again() -> Result<()> {
     let guide = with_voices(true)?;
     guide.press("aloud-start")?;
