@@ -100,6 +100,10 @@ pub struct Holdings {
     kept: Option<(Screen, Draft)>,
     /// Whether the places will not come.
     pub are_places_missing: bool,
+    /// Whether words of some language will not come.
+    pub are_words_missing: bool,
+    /// Whether easy words were asked for before they came, or ordinary ones.
+    is_otherwise_wanted: bool,
     /// What is looked for among the meetings.
     pub search: Search,
     /// Whether the meetings will not come.
@@ -143,6 +147,8 @@ impl Guide {
                 wishes,
                 kept: None,
                 are_places_missing: false,
+                are_words_missing: false,
+                is_otherwise_wanted: false,
                 search: Search::default(),
                 are_meetings_missing: false,
             }),
@@ -219,29 +225,61 @@ impl Guide {
 
     /// Notes that a file will not come. Only places and meetings are missed: other languages are then not offered.
     pub fn miss(self, kind: &str) {
-        let (is_places, is_meetings) = (kind == "places", kind == "meetings");
+        let (is_places, is_meetings, is_words) = (kind == "places", kind == "meetings", kind == "words");
         self.holdings.update_value(|holdings| {
             holdings.are_places_missing |= is_places;
             holdings.are_meetings_missing |= is_meetings;
+            holdings.are_words_missing |= is_words;
         });
         self.files.update(|count| *count += 1);
     }
 
-    /// Takes in the words of a language.
-    pub fn take_words(self, mut words: Words) {
-        words.is_of_client = self.session.with_untracked(is_of_client);
-        self.holdings.update_value(|holdings| holdings.languages.push(words));
+    /// Takes in the words of a language, or easy ones to lie over them.
+    pub fn take_words(self, words: Words) {
+        let is_of_client = self.session.with_untracked(is_of_client);
+        self.holdings.update_value(|holdings| {
+            let all = &mut holdings.languages;
+            let mut words = if words.is_laid_over {
+                // Without the ordinary words, which came before if they came at all, there is nothing to lie over.
+                let Some(ordinary) = all.iter().find(|other| other.language == words.language && !other.is_easy()) else { return };
+                words.over(ordinary)
+            } else {
+                words
+            };
+            words.is_of_client = is_of_client;
+            all.push(words);
+        });
         self.files.update(|count| *count += 1);
+        if self.look(|_, holdings| holdings.is_otherwise_wanted) {
+            self.speak_otherwise();
+        }
     }
 
-    /// Shows the words of a language that has arrived.
-    pub fn speak(self, language: usize) {
+    /// Index of the easy words of the language shown, or of its ordinary ones where easy ones are shown; none if they are not there.
+    pub fn otherwise(self) -> Option<usize> {
+        self.look(|shown, holdings| {
+            let is_other = |words: &Words| words.language == shown.language && words.is_easy() != shown.is_easy();
+            holdings.languages.iter().position(is_other)
+        })
+    }
+
+    /// Shows the easy words in place of the ordinary ones, or the other way round; as soon as they are there.
+    pub fn speak_otherwise(self) {
+        let other = self.otherwise();
+        self.holdings.update_value(|holdings| holdings.is_otherwise_wanted = other.is_none());
+        if let Some(other) = other {
+            self.speak(other, "lykta-otherwise");
+        }
+    }
+
+    /// Shows words that have arrived; `pressed`: the id of the control that gets the focus again.
+    pub fn speak(self, language: usize, pressed: &'static str) {
         self.hush();
-        self.holdings.update_value(|holdings| holdings.focus_next = Some("lykta-language".to_owned()));
+        self.holdings.update_value(|holdings| holdings.focus_next = Some(pressed.to_owned()));
         self.shown.set(language);
         // The build names the direction where it is not the usual one.
         let direction = |words: &Words| words.ui.get("direction").map_or("ltr", String::as_str).to_owned();
-        self.look(|words, _| page::set_language(&words.language, &direction(words), words.ui("page-title")));
+        self.look(|words, _| page::set_language(&words.language, &direction(words), words.is_easy(), words.ui("page-title")));
     }
 
     /// The element that gets the focus next, when not the heading; then forgotten.

@@ -119,7 +119,7 @@ let isUsed = false;
 let touched = Date.now();
 let patience = 10 * minute;
 
-// The words of each language that has arrived, as text.
+// The words that have arrived, as text: by language, easy ones by language with `-easy` at its end.
 const texts = new Map();
 const notice = document.createElement('div');
 notice.className = 'lykta-notice';
@@ -128,11 +128,14 @@ document.body.prepend(notice);
 // Buttons as key and what a press does besides closing the notice.
 const say = (key, ...buttons) => {
   // In the language shown, which may not be the page's own.
-  const text = texts.get(document.documentElement.lang) ?? texts.get(files.language);
+  const { lang, dataset } = document.documentElement;
+  const text = texts.get(lang) ?? texts.get(files.words[0].key);
   notice.replaceChildren();
   notice.classList.remove('lykta-notice--still');
   if (!key || !text) return;
-  const { ui } = JSON.parse(text);
+  // Easy words lie over the ordinary ones.
+  const easy = 'easy' in dataset ? texts.get(`${lang}-easy`) : undefined;
+  const ui = { ...JSON.parse(text).ui, ...(easy && JSON.parse(easy).ui) };
   const make = (tag, name, className) => Object.assign(document.createElement(tag), { textContent: ui[name], className });
   notice.append(make('p', key, 'lykta-notice__text'));
   for (const [name, act] of buttons) {
@@ -310,7 +313,7 @@ const start = async () => {
   const [module, packText, wordsText] = await Promise.all([script, pack, words[0]]);
   const instance = await module.default({ module_or_path: wasm });
   if (!instance) throw new Error('no engine');
-  texts.set(files.language, wordsText);
+  texts.set(files.words[0].key, wordsText);
   const chosen = [...byId('lykta-first').querySelectorAll('input:checked')].map((input) => input.value);
   const focused = document.activeElement?.id;
   // Shown before it is made, so that the focus can move into it; both in one frame.
@@ -338,8 +341,8 @@ const start = async () => {
     }
   };
   await take('places', places);
-  for (const [index, { language }] of files.words.entries()) {
-    if (index > 0) texts.set(language, await take('words', words[index]));
+  for (const [index, { key }] of files.words.entries()) {
+    if (index > 0) texts.set(key, await take('words', words[index]));
   }
   if (meetings) await take('meetings', meetings);
 };

@@ -31,6 +31,9 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     if let Some(maybe) = finding.filter(|finding| finding.truth == Truth::Unknown) {
         below.push(frame::head_text(&words::filled(shown, "maybe-if", &[("conditions", &words::hangs_on(shown, pack, maybe))])).into());
     }
+    if shown.is_easy() && !shown.has_easy(card.text) {
+        below.push(frame::head_text(shown.ui("easy-not-yet")).into());
+    }
     below.push(aloud::button(guide));
     let head = frame::head(guide, shown, words::kind(shown, card), shown.text(card.title), below);
     let mut body: Vec<Child> = Vec::new();

@@ -55,13 +55,15 @@ fn languages(guide: Guide) -> AnyView {
     let shown = guide.shown.get();
     guide.files.get();
     guide.look(|words, holdings| {
-        // In the order of the pack, not of arrival.
-        let arrived = holdings.pack.languages.iter().filter_map(|tag| holdings.languages.iter().position(|words| words.language == *tag));
+        // In the order of the pack, not of arrival; easy words after the ordinary ones.
+        let both = holdings.pack.languages.iter().flat_map(|tag| [(tag, false), (tag, true)]);
+        let arrived = both
+            .filter_map(|(tag, is_easy)| holdings.languages.iter().position(|words| words.language == *tag && words.is_easy() == is_easy));
         let items = arrived.filter_map(|index| holdings.languages.get(index).map(|other| (index, other))).map(|(index, other)| {
             let button = element("button", "lykta-language__item")
                 .attribute("type", "button")
                 .attribute("lang", &other.language)
-                .on("click", Box::new(move |_| guide.speak(index)))
+                .on("click", Box::new(move |_| guide.speak(index, "lykta-language")))
                 .text(other.ui("language-name"));
             element("li", "").with(if index == shown { button.attribute("aria-current", "true") } else { button })
         });

@@ -1,6 +1,6 @@
 //! A question: one item, its options or field, and the ways on.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::{AnyView, Get};
 use lykta_core::evaluate::offered;
 use lykta_core::format::built::Words;
 use lykta_core::pack::{Item, ItemKind, Text};
@@ -20,6 +20,10 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     let mut below: Vec<Child> = item.hint.iter().map(|hint| frame::head_text(shown.text(*hint)).into()).collect();
     if is_first {
         below.push(frame::head_text(shown.ui("start-promise")).into());
+        if shown.is_easy() {
+            below.push(frame::head_text(shown.ui("easy-note")).into());
+        }
+        below.push(changing(move || otherwise(guide)).into());
     }
     below.extend(
         item.why.iter().map(|why| frame::opens(shown.ui("why-we-ask"), element("p", "lykta-why__text").text(shown.text(*why))).into()),
@@ -45,6 +49,19 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
         )));
     }
     frame::screen(head, body, actions(guide, shown, is_first), false)
+}
+
+/// The way to easy words from ordinary ones, and back, unless those will not come. Its name is in the words that it leads to.
+fn otherwise(guide: Guide) -> AnyView {
+    guide.files.get();
+    let is_there = guide.otherwise().is_some();
+    guide.look(|shown, holdings| match shown.ui.get("otherwise-name") {
+        Some(name) if is_there || !holdings.are_words_missing => {
+            let link = frame::button("lykta-link lykta-link--row", name, Box::new(move |_| guide.speak_otherwise()));
+            element("p", "lykta-head__text").with(link.attribute("id", "lykta-otherwise")).view()
+        }
+        _ => nothing(),
+    })
 }
 
 fn foot(link: Element) -> Child {

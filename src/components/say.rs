@@ -15,7 +15,8 @@ pub fn local<'a>(shown: &Words, holdings: &'a Holdings, session: &Session) -> Op
     if letter::is_one_language(&shown.language, tag) {
         return None;
     }
-    holdings.languages.iter().find(|words| words.language == tag)
+    let words = || holdings.languages.iter().filter(|words| words.language == tag);
+    words().find(|words| words.is_easy() == shown.is_easy()).or_else(|| words().next())
 }
 
 /// Adds the language of words to what they stand in.

@@ -34,13 +34,15 @@ pub fn reveal(id: &str) {
     }
 }
 
-/// Names the language of the page for readers and fonts, and the direction of its writing.
-pub fn set_language(tag: &str, direction: &str, title: &str) {
+/// Names the language of the page for readers and fonts, the direction of its writing, and whether its words are the easy ones.
+pub fn set_language(tag: &str, direction: &str, is_easy: bool, title: &str) {
     let document = gloo::utils::document();
     if let Some(root) = document.document_element() {
         // Attributes of the root can be set in every engine; nothing to tell the person if not.
         let _ = root.set_attribute("lang", tag);
         let _ = root.set_attribute("dir", direction);
+        // The boot script looks here for the words of what it says itself.
+        let _ = if is_easy { root.set_attribute("data-easy", "") } else { root.remove_attribute("data-easy") };
     }
     document.set_title(title);
 }

@@ -118,7 +118,7 @@ impl Guide {
     /// The path of the guide's own page below the mount.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("guide/{}-{}.html", self.pack, self.words.language())
+        format!("guide/{}-{}.html", self.pack, self.words.tag())
     }
 
     /// The address of the built host page in the language of the words.

@@ -62,6 +62,7 @@ pub struct Words {
     cards: BTreeMap<String, String>,
     municipalities: BTreeMap<String, Municipality>,
     app: BTreeMap<String, String>,
+    is_easy: bool,
 }
 
 impl Words {
@@ -73,6 +74,52 @@ impl Words {
     pub fn read(pack: &str, language: &str) -> Result<Words> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         Words::read_from(&root.join("packs").join(pack), &root.join("locales"), language)
+    }
+
+    /// As `read`, with the easy words of the language over the ordinary ones.
+    ///
+    /// # Errors
+    /// As `read`.
+    #[track_caller]
+    pub fn read_easy(pack: &str, language: &str) -> Result<Words> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut words = Words::read(pack, language)?;
+        words.is_easy = true;
+        words.app.extend(app(&root.join("locales/easy").join(format!("{language}.toml")))?);
+        let mut files = Vec::new();
+        find(&root.join("packs").join(pack).join("easy"), &mut files)?;
+        for file in files {
+            for entry in listed(&table(&file)?, "easy") {
+                words.lay_over(entry)?;
+            }
+        }
+        Ok(words)
+    }
+
+    /// Lays the words of an `[[easy]]` over the ordinary ones, if it has some in this language.
+    fn lay_over(&mut self, entry: &Table) -> Result<()> {
+        let of = text_of(entry, "of")?;
+        let options: Vec<(String, String)> =
+            listed(entry, "option").filter_map(|option| Some((text_of(option, "id").ok()?, self.text(option, "text").ok()?))).collect();
+        let (title, text) = (self.text(entry, "title"), self.text(entry, "text"));
+        if let (Some(card), Ok(title)) = (self.cards.get_mut(&of), title) {
+            *card = title;
+        }
+        if let (Some(item), Ok(text)) = (self.items.iter_mut().find(|item| item.id == of), text) {
+            item.text = text;
+            for (id, text) in &mut item.options {
+                if let Some((_, easy)) = options.iter().find(|(easy, _)| easy == id) {
+                    easy.clone_into(text);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The end of the names of this language's files: its tag, and what tells easy words.
+    #[must_use]
+    pub fn tag(&self) -> String {
+        if self.is_easy { format!("{}-easy", self.language) } else { self.language.clone() }
     }
 
     /// As `read`, where texts that the pack lacks in the language stand in another.
@@ -96,17 +143,14 @@ impl Words {
 
     #[track_caller]
     fn read_all(pack: &Path, locales: &Path, language: &str, borrowed: Option<String>) -> Result<Words> {
-        let app = table(&locales.join(format!("{language}.toml")))?;
-        // A text that changes with a number is a table of its forms; `other` is always there.
-        let form = |text: &Value| text.as_str().or_else(|| text.get("other")?.as_str()).map(str::to_owned);
-        let app = app.iter().filter_map(|(key, text)| Some((key.clone(), form(text)?)));
         let mut words = Words {
             language: language.to_owned(),
             borrowed,
             items: Vec::new(),
             cards: BTreeMap::new(),
             municipalities: BTreeMap::new(),
-            app: app.collect(),
+            app: app(&locales.join(format!("{language}.toml")))?,
+            is_easy: false,
         };
         words.add_pack(pack)?;
         Ok(words)
@@ -272,6 +316,14 @@ impl Words {
         let text = texts.and_then(|texts| texts.get(&self.language).or_else(|| texts.get(self.borrowed.as_ref()?))).and_then(Value::as_str);
         text.map(str::to_owned).ok_or_else(|| Failure::new(format!("a {key} is not there in {}", self.language)))
     }
+}
+
+/// The app's own words in a file.
+#[track_caller]
+fn app(file: &Path) -> Result<BTreeMap<String, String>> {
+    // A text that changes with a number is a table of its forms; `other` is always there.
+    let form = |text: &Value| text.as_str().or_else(|| text.get("other")?.as_str()).map(str::to_owned);
+    Ok(table(file)?.iter().filter_map(|(key, text)| Some((key.clone(), form(text)?))).collect())
 }
 
 fn text_of(entry: &Table, key: &str) -> Result<String> {

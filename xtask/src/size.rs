@@ -99,7 +99,9 @@ fn visits(parts: &[Part]) -> Result<Vec<Visit>> {
 
 fn visit(parts: &[Part], pages: &[(&str, &str)], pack: &str, language: &str) -> Result<Visit> {
     let page = format!("{pack}-{language}.html");
-    let own = |name: &str| name == page || is_hashed(name, &format!("{pack}-{language}"), ".json");
+    // A page of easy words begins with a file that holds the ordinary ones below them too.
+    let stem = if language.ends_with(EASY) { format!("{pack}-{language}-all") } else { format!("{pack}-{language}") };
+    let own = |name: &str| name == page || is_hashed(name, &stem, ".json");
     let shared = |name: &str| {
         is_hashed(name, "lykta", ".css")
             || is_hashed(name, "boot", ".js")
@@ -110,6 +112,7 @@ fn visit(parts: &[Part], pages: &[(&str, &str)], pack: &str, language: &str) -> 
     let of_other_page = |name: &str| {
         pages.iter().any(|(other, language)| {
             is_hashed(name, &format!("{other}-{language}"), ".json")
+                || is_hashed(name, &format!("{other}-{language}-all"), ".json")
                 || (*other != pack && name.starts_with(&format!("{other}-")) && other.len() > pack.len())
         })
     };
@@ -135,9 +138,14 @@ fn visit(parts: &[Part], pages: &[(&str, &str)], pack: &str, language: &str) -> 
     Ok(visit)
 }
 
+/// At the end of the language of a page that begins with easy words.
+const EASY: &str = "-easy";
+
 /// The pack and language of a guide's page such as `fi-sv.html`; a page with everything is no visit, and neither is what websites paste.
 fn page(name: &str) -> Option<(&str, &str)> {
-    name.strip_suffix(".html").filter(|stem| !["-all", "-embed"].iter().any(|end| stem.ends_with(end)))?.rsplit_once('-')
+    let stem = name.strip_suffix(".html").filter(|stem| !["-all", "-embed"].iter().any(|end| stem.ends_with(end)))?;
+    let at = stem.strip_suffix(EASY).unwrap_or(stem).rfind('-')?;
+    Some((stem.get(..at)?, stem.get(at + 1..)?))
 }
 
 /// Whether a name is `stem`, a dash, a hash and `ending`.
@@ -167,6 +175,9 @@ mod tests {
             "fi-places-#.json",
             "fi-sv-#.json",
             "fi-sv.html",
+            "fi-sv-easy-#.json",
+            "fi-sv-easy-all-#.json",
+            "fi-sv-easy.html",
             "fi-oulu-#.json",
             "fi-oulu-meetings-#.json",
             "fi-oulu-places-#.json",
@@ -191,6 +202,15 @@ mod tests {
         check(
             "fi-sv.html",
             &["boot-#.js", "fi-#.json", "fi-sv-#.json", "fi-sv.html", "lykta-#.css", "lykta-#.js", "lykta-#_bg.wasm"],
+            &["fi-places-#.json"],
+        )
+    }
+
+    #[test]
+    fn a_visit_with_easy_words_asks_for_them_first() -> Result<()> {
+        check(
+            "fi-sv-easy.html",
+            &["boot-#.js", "fi-#.json", "fi-sv-easy-all-#.json", "fi-sv-easy.html", "lykta-#.css", "lykta-#.js", "lykta-#_bg.wasm"],
             &["fi-places-#.json"],
         )
     }

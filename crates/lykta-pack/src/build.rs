@@ -60,6 +60,8 @@ pub struct Files {
     pub pack: BuiltFile,
     /// Words by language, in the pack's order.
     pub words: Vec<(String, BuiltFile)>,
+    /// Easy words by language: those to lie over the ordinary ones, and the same with the ordinary ones below, for the page that begins with them.
+    pub easy: Vec<(String, BuiltFile, BuiltFile)>,
     /// Places.
     pub places: BuiltFile,
     /// Meetings of groups; none if the pack has none.
@@ -103,26 +105,35 @@ pub fn files(compiled: &Compiled, names: Option<&Names>, usual: Option<usize>) -
         mark_borrowed(compiled, words);
         tell_of_script(words);
     }
+    let has_meetings = compiled.file.has_meetings;
+    let over = name_each_other(compiled, &mut all_words);
     let words = all_words
         .iter()
-        .map(|words| {
-            Ok((
-                words.language.clone(),
-                json(&format!("{id}-{}", words.language), without_unused_words(words, compiled.file.has_meetings)?),
-            ))
+        .map(|words| Ok((words.language.clone(), json(&format!("{id}-{}", words.language), without_unused_words(words, has_meetings)?))))
+        .collect::<serde_json::Result<Vec<_>>>()?;
+    let whole_easy = whole_easy(&over, &all_words, usual);
+    let easy = over
+        .iter()
+        .zip(&whole_easy)
+        .map(|(over, whole)| {
+            let stem = format!("{id}-{}-easy", over.language);
+            let over = json(&stem, without_unused_words(over, has_meetings)?);
+            Ok((whole.language.clone(), over, json(&format!("{stem}-all"), without_unused_words(whole, has_meetings)?)))
         })
         .collect::<serde_json::Result<Vec<_>>>()?;
     let places = json(&format!("{id}-places"), serde_json::to_string(&compiled.places)?);
-    let has_meetings = compiled.file.has_meetings;
     let meetings =
         has_meetings.then(|| serde_json::to_string(&compiled.meetings).map(|text| json(&format!("{id}-meetings"), text))).transpose()?;
-    let files = Files { pack, words, places, meetings };
+    let files = Files { pack, words, easy, places, meetings };
     if let Some(names) = names {
         for words in &all_words {
-            made.insert(format!("{id}-{}.html", words.language), page::html(compiled, words, &files, names).into_bytes());
+            made.insert(page::name(id, words), page::html(compiled, words, &files, names).into_bytes());
             made.insert(overview::name(id, &words.language), overview::html(compiled, words, names).into_bytes());
             let snippet = overview::snippet::html(compiled, words, names);
             made.insert(overview::snippet::name(id, &words.language), snippet.into_bytes());
+        }
+        for words in &whole_easy {
+            made.insert(page::name(id, words), page::html(compiled, words, &files, names).into_bytes());
         }
     }
     Ok(made)
@@ -159,13 +170,40 @@ fn tell_of_script(words: &mut Words) {
 /// The words, with the number of questions that the median persona is put where the first question says that it is the first.
 fn with_usual_questions(compiled: &Compiled, usual: Option<usize>) -> Vec<Words> {
     let mut all = compiled.words.clone();
+    all.iter_mut().for_each(|words| fill_usual(words, usual));
+    all
+}
+
+fn fill_usual(words: &mut Words, usual: Option<usize>) {
     if let Some(count) = usual {
-        for words in &mut all {
-            let text = words.ui("progress-first-of").replace("{count}", &count.to_string());
-            words.ui.insert("progress-first".to_owned(), text);
+        let text = words.ui("progress-first-of").replace("{count}", &count.to_string());
+        words.ui.insert("progress-first".to_owned(), text);
+    }
+}
+
+/// Easy words, which name the ordinary ones of their language, as those name them: the app offers the one beside the other.
+fn name_each_other(compiled: &Compiled, all: &mut [Words]) -> Vec<Words> {
+    let mut easy = compiled.easy.clone();
+    for over in &mut easy {
+        for words in all.iter_mut().filter(|words| words.language == over.language) {
+            over.ui.insert(OTHERWISE.to_owned(), words.ui("language-name").to_owned());
+            words.ui.insert(OTHERWISE.to_owned(), over.ui("language-name").to_owned());
         }
     }
-    all
+    easy
+}
+
+/// The key of the name of the other words of a language.
+pub const OTHERWISE: &str = "otherwise-name";
+
+/// Easy words with the ordinary ones below them.
+fn whole_easy(easy: &[Words], all: &[Words], usual: Option<usize>) -> Vec<Words> {
+    let of = |easy: &Words| {
+        let mut whole = easy.clone().over(all.iter().find(|words| words.language == easy.language)?);
+        fill_usual(&mut whole, usual);
+        Some(whole)
+    };
+    easy.iter().filter_map(of).collect()
 }
 
 /// Keys of words on meetings, which a pack without meetings never shows.

@@ -16,11 +16,16 @@ const EXIT: &str = "  const neutral = ";
 /// # Errors
 /// The script has no such line: which.
 pub fn filled(script: &str, packs: &[&Compiled], exit: &str) -> Result<String, String> {
-    let packs: BTreeMap<&str, &[String]> = packs.iter().map(|pack| (pack.file.id.as_str(), pack.file.languages.as_slice())).collect();
+    let packs: BTreeMap<&str, Vec<String>> = packs.iter().map(|pack| (pack.file.id.as_str(), languages(pack))).collect();
     let told = |fault: serde_json::Error| fault.to_string();
     let packs = serde_json::to_string(&packs).map_err(told)?;
     let exit = serde_json::to_string(exit).map_err(told)?;
     with_line(&with_line(script, PACKS, &packs)?, EXIT, &exit)
+}
+
+/// The languages of a pack, then those that have easy words, as `lang` names them.
+fn languages(pack: &Compiled) -> Vec<String> {
+    pack.file.languages.iter().cloned().chain(pack.easy.iter().map(|words| format!("{}-easy", words.language))).collect()
 }
 
 fn with_line(script: &str, beginning: &str, value: &str) -> Result<String, String> {

@@ -35,6 +35,15 @@ pub const LANGUAGES: &[Language] = &[
     Language { tag: "ar", direction: "rtl", is_draft: true, text: include_str!("../../../locales/ar.toml") },
 ];
 
+/// Easy words of the app, by language: those that differ from the ordinary ones.
+pub const EASY: &[(&str, &str)] = &[
+    ("en", include_str!("../../../locales/easy/en.toml")),
+    ("fi", include_str!("../../../locales/easy/fi.toml")),
+    ("sv", include_str!("../../../locales/easy/sv.toml")),
+    ("nb", include_str!("../../../locales/easy/nb.toml")),
+    ("da", include_str!("../../../locales/easy/da.toml")),
+];
+
 /// The words of each language, read once.
 static WORDS: LazyLock<BTreeMap<&str, BTreeMap<String, String>>> =
     LazyLock::new(|| LANGUAGES.iter().filter_map(|language| Some((language.tag, toml::from_str(language.text).ok()?))).collect());
@@ -43,6 +52,13 @@ static WORDS: LazyLock<BTreeMap<&str, BTreeMap<String, String>>> =
 #[must_use]
 pub fn words(language: &str) -> Option<BTreeMap<String, String>> {
     WORDS.get(language).cloned()
+}
+
+/// The app's easy words of a language; none if it has none.
+#[must_use]
+pub fn easy(language: &str) -> Option<BTreeMap<String, String>> {
+    let (_, text) = EASY.iter().find(|(tag, _)| *tag == language)?;
+    toml::from_str(text).ok()
 }
 
 /// One of the words of a language; empty if there is none.

@@ -19,6 +19,12 @@ use crate::{address, locale, overview, policy};
 /// The lantern.
 const MARK: &str = include_str!("../../../public/guide/mark.svg");
 
+/// The name of the page of a language, `<pack>-<language>.html`, or `<pack>-<language>-easy.html` of its easy words.
+#[must_use]
+pub fn name(id: &str, words: &Words) -> String {
+    format!("{id}-{}{}.html", words.language, if words.is_easy() { "-easy" } else { "" })
+}
+
 /// The page of a language.
 #[must_use]
 pub fn html(compiled: &Compiled, words: &Words, files: &Files, names: &Names) -> String {
@@ -27,6 +33,7 @@ pub fn html(compiled: &Compiled, words: &Words, files: &Files, names: &Names) ->
         .template
         .replace("{{lang}}", &escaped(&words.language))
         .replace("{{dir}}", locale::direction(&words.language))
+        .replace("{{easy}}", if words.is_easy() { " data-easy" } else { "" })
         .replace("{{title}}", &page.ui("page-title"))
         .replace("<!--lykta:head-->", &page.head(files))
         .replace("<!--lykta:body-->", &named(&page.body(), compiled.file.languages.first().map_or("", String::as_str)))
@@ -51,10 +58,20 @@ impl Page<'_> {
         let names = self.names;
         // What the guide asks for, in this order; the same whatever is answered.
         let language = &self.words.language;
-        let first = files.words.iter().filter(|(tag, _)| tag == language);
-        let others = files.words.iter().filter(|(tag, _)| tag != language);
-        let words: Vec<_> =
-            first.chain(others).map(|(tag, file)| json!({ "language": tag, "url": file.url, "integrity": file.integrity })).collect();
+        let is_easy = self.words.is_easy();
+        let (own, others): (Vec<_>, Vec<_>) =
+            files.words.iter().map(|(tag, file)| (tag, file, false)).partition(|(tag, ..)| *tag == language);
+        let whole = files.easy.iter().filter(|(tag, ..)| is_easy && tag == language).map(|(tag, _, whole)| (tag, whole, true));
+        let over = files.easy.iter().filter(|(tag, ..)| !is_easy || tag != language).map(|(tag, over, _)| (tag, over, true));
+        let words: Vec<_> = whole
+            .chain(own)
+            .chain(others)
+            .chain(over)
+            .map(|(tag, file, is_easy)| {
+                let key = if is_easy { format!("{tag}-easy") } else { tag.to_owned() };
+                json!({ "key": key, "url": file.url, "integrity": file.integrity })
+            })
+            .collect();
         let mut list = json!({ "language": language, "languages": self.compiled.file.languages, "engine": names.engine_js, "wasm": names.engine_wasm, "pack": files.pack, "words": words, "places": files.places, "exit": names.exit });
         // Last of all, and only where there are some.
         if let (Some(meetings), Some(list)) = (&files.meetings, list.as_object_mut()) {
@@ -115,22 +132,26 @@ impl Page<'_> {
         )
     }
 
+    /// All words that can be chosen: each language, with its easy words after it.
+    fn choices(&self) -> impl Iterator<Item = &Words> {
+        let of = |language: &String| {
+            let is_own = |words: &&Words| words.language == *language;
+            self.compiled.words.iter().find(is_own).into_iter().chain(self.compiled.easy.iter().find(is_own))
+        };
+        self.compiled.file.languages.iter().flat_map(of)
+    }
+
     fn languages(&self) -> String {
         let mut list = String::new();
-        for language in &self.compiled.file.languages {
-            let name = self
-                .compiled
-                .words
-                .iter()
-                .find(|words| words.language == *language)
-                .map_or(language.as_str(), |words| words.ui("language-name"));
-            let current = if *language == self.words.language { " aria-current=\"true\"" } else { "" };
+        for words in self.choices() {
+            let is_shown = words.language == self.words.language && words.is_easy() == self.words.is_easy();
+            let current = if is_shown { " aria-current=\"true\"" } else { "" };
             let _ = write!(
                 list,
                 "<li><a class=\"lykta-language__item\" href=\"{}\" lang=\"{}\" data-language{current}>{}</a></li>",
-                beside(&format!("{}-{language}.html", self.compiled.file.id)),
-                escaped(language),
-                escaped(name)
+                beside(&name(&self.compiled.file.id, words)),
+                escaped(&words.language),
+                escaped(words.ui("language-name"))
             );
         }
         format!(
@@ -145,19 +166,33 @@ impl Page<'_> {
         let hint = item.hint.map_or_else(String::new, |hint| format!("<p class=\"lykta-head__text\">{}</p>", self.text(hint)));
         let why = item.why.map_or_else(String::new, |why| format!("<details class=\"lykta-why\"><summary class=\"lykta-why__button\">{}</summary><p class=\"lykta-why__text\">{}</p></details>", self.ui("why-we-ask"), self.text(why)));
         format!(
-            "<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\"><div class=\"lykta-brand\">{}<a class=\"lykta-brand__help\" role=\"button\" href=\"#lykta-help\" data-help>{}</a>{}</div><p class=\"lykta-head__progress\">{}</p><h1 class=\"lykta-head__title\" id=\"lykta-title\" tabindex=\"-1\">{}</h1>{hint}<p class=\"lykta-head__text\">{}</p>{why}</div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\"><fieldset class=\"lykta-step\" aria-labelledby=\"lykta-title\"><div class=\"lykta-step__options\">{}</div></fieldset><p class=\"lykta-body__foot\"><button class=\"lykta-link lykta-link--row\" type=\"button\" data-about>{}</button></p><p class=\"lykta-status lykta-status--loading\" role=\"status\" id=\"lykta-loading\" hidden>{}</p></div></div><div class=\"lykta-actions\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-skip>{}</button><button class=\"lykta-button lykta-button--lamp lykta-actions__next\" type=\"button\" data-next>{}</button></div></main>",
+            "<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\"><div class=\"lykta-brand\">{}<a class=\"lykta-brand__help\" role=\"button\" href=\"#lykta-help\" data-help>{}</a>{}</div><p class=\"lykta-head__progress\">{}</p><h1 class=\"lykta-head__title\" id=\"lykta-title\" tabindex=\"-1\">{}</h1>{hint}<p class=\"lykta-head__text\">{}</p>{}{why}</div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\"><fieldset class=\"lykta-step\" aria-labelledby=\"lykta-title\"><div class=\"lykta-step__options\">{}</div></fieldset><p class=\"lykta-body__foot\"><button class=\"lykta-link lykta-link--row\" type=\"button\" data-about>{}</button></p><p class=\"lykta-status lykta-status--loading\" role=\"status\" id=\"lykta-loading\" hidden>{}</p></div></div><div class=\"lykta-actions\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-skip>{}</button><button class=\"lykta-button lykta-button--lamp lykta-actions__next\" type=\"button\" data-next>{}</button></div></main>",
             brand_name(&self.ui("brand")),
             self.ui("show-help-now"),
             self.languages(),
             self.ui("progress-first"),
             self.text(item.text),
             self.ui("start-promise"),
+            self.otherwise(),
             self.options(item),
             self.ui("how-to-check"),
             self.ui("loading"),
             self.ui("skip"),
             self.ui("next"),
         )
+    }
+
+    /// The way to easy words from ordinary ones, and back, where there are both.
+    fn otherwise(&self) -> String {
+        let is_other = |words: &&Words| words.language == self.words.language && words.is_easy() != self.words.is_easy();
+        let note = if self.words.is_easy() { format!("<p class=\"lykta-head__text\">{}</p>", self.ui("easy-note")) } else { String::new() };
+        self.choices().find(is_other).map_or_else(String::new, |other| {
+            format!(
+                "{note}<p class=\"lykta-head__text\"><a class=\"lykta-link lykta-link--row\" href=\"{}\" id=\"lykta-otherwise\" data-language>{}</a></p>",
+                beside(&name(&self.compiled.file.id, other)),
+                escaped(other.ui("language-name"))
+            )
+        })
     }
 
     fn options(&self, item: &ItemEntry) -> String {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use lykta_core::format::VERSION;
 use lykta_core::format::source::{
-    Act, Avoid, Card, Change, Check, CheckPersona, Context, Fact, Item, Manifest, Meeting, Persona, Promise, Region, Source, Term,
+    Act, Avoid, Card, Change, Check, CheckPersona, Context, Easy, Fact, Item, Manifest, Meeting, Persona, Promise, Region, Source, Term,
 };
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
@@ -46,6 +46,7 @@ pub struct Entries {
     pub promises: Vec<Located<Promise>>,
     pub avoids: Vec<Located<Avoid>>,
     pub terms: Vec<Located<Term>>,
+    pub easies: Vec<Located<Easy>>,
     pub checks: Vec<Located<Check>>,
     pub check_personas: Vec<Located<CheckPersona>>,
     /// Ids of entries that could not be read: whoever names one of these is not told that it does not exist.
@@ -70,7 +71,7 @@ fn misnamed(document: &Document, root: &Place, problems: &mut Problems) {
     }
 }
 
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 15] = [
     "item",
     "card",
     "act",
@@ -83,6 +84,7 @@ const KINDS: [&str; 14] = [
     "promise",
     "avoid",
     "term",
+    "easy",
     "check",
     "check_persona",
 ];
@@ -218,6 +220,7 @@ fn read_entries(table: DeTable<'_>, document: &Document, root: &Place, entries: 
                 "change" => push(&mut entries.changes, &mut entries.unread, value, document, place, problems),
                 "promise" => push(&mut entries.promises, &mut entries.unread, value, document, place, problems),
                 "term" => push(&mut entries.terms, &mut entries.unread, value, document, place, problems),
+                "easy" => push(&mut entries.easies, &mut entries.unread, value, document, place, problems),
                 "check" => push(&mut entries.checks, &mut entries.unread, value, document, place, problems),
                 "check_persona" => push(&mut entries.check_personas, &mut entries.unread, value, document, place, problems),
                 "avoid" => push(&mut entries.avoids, &mut entries.unread, value, document, place, problems),

@@ -263,7 +263,14 @@ fn poisoned(hostile: &str) -> Compiled {
     let mut file = serde_json::to_value(&compiled.file).unwrap();
     poison(&mut file, hostile);
     let file: PackFile = serde_json::from_value(file).unwrap();
-    Compiled { words: compiled.words.iter().map(words).collect(), file, pack: poisoned_pack(compiled.pack, hostile), ..built(COUNTRY) }
+    let easy = compiled.easy.iter().map(words).collect();
+    Compiled {
+        words: compiled.words.iter().map(words).collect(),
+        easy,
+        file,
+        pack: poisoned_pack(compiled.pack, hostile),
+        ..built(COUNTRY)
+    }
 }
 
 /// Every text of the structure, but that the first question stays one, and the card of "show help now" is found.
@@ -321,6 +328,7 @@ fn a_hostile_text_that_came_through_runs_in_no_page() {
         let files = build::Files {
             pack: file(&hostile),
             words: vec![(hostile.clone(), file(&hostile))],
+            easy: vec![(hostile.clone(), file(&hostile), file(&hostile))],
             places: file(&hostile),
             meetings: Some(file(&hostile)),
         };

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use lykta_pack::locale::{LANGUAGES, words};
+use lykta_pack::locale::{EASY, LANGUAGES, easy, words};
 
 /// The slots of a text, each once.
 fn slots(text: &str) -> BTreeSet<&str> {
@@ -18,10 +18,14 @@ fn all() -> impl Iterator<Item = (&'static str, BTreeMap<String, String>)> {
 
 #[test]
 fn every_file_of_words_is_a_language_of_the_table() {
-    let files = std::fs::read_dir(Path::new("../../locales")).unwrap();
-    let files: BTreeSet<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    let names = |folder: &str| -> BTreeSet<String> {
+        let files = std::fs::read_dir(Path::new(folder)).unwrap().map(Result::unwrap).filter(|file| file.path().is_file());
+        files.map(|file| file.file_name().into_string().unwrap()).collect()
+    };
     let known: BTreeSet<String> = LANGUAGES.iter().map(|language| format!("{}.toml", language.tag)).collect();
-    assert_eq!(files, known);
+    assert_eq!(names("../../locales"), known);
+    let easy: BTreeSet<String> = EASY.iter().map(|(tag, _)| format!("{tag}.toml")).collect();
+    assert_eq!(names("../../locales/easy"), easy);
 }
 
 #[test]
@@ -35,6 +39,23 @@ fn every_language_fills_in_the_same() {
         }
         assert_eq!(words["months"].split(' ').count(), 12, "{tag}");
         assert_eq!(words["weekdays-short"].split(' ').count(), 7, "{tag}");
+    }
+}
+
+/// What the app says in easy words alone.
+const EASY_ALONE: [&str; 2] = ["easy-note", "easy-not-yet"];
+
+#[test]
+fn easy_words_fill_in_the_same_as_the_ordinary_ones() {
+    for (tag, _) in EASY {
+        let (easy, ordinary) = (easy(tag).unwrap(), words(tag).unwrap());
+        assert!(EASY_ALONE.iter().all(|key| easy.contains_key(*key)), "{tag}");
+        assert_ne!(easy["language-name"], ordinary["language-name"], "{tag}");
+        for (key, text) in easy.iter().filter(|(key, _)| !EASY_ALONE.contains(&key.as_str())) {
+            let ordinary = ordinary.get(key).unwrap_or_else(|| panic!("{tag}: there is no {key}"));
+            assert_eq!(slots(text), slots(ordinary), "{tag}: {key}");
+            assert!(!text.trim().is_empty(), "{tag}: {key}");
+        }
     }
 }
 

@@ -170,6 +170,7 @@ fn compiled(text: &str) -> Compiled {
         file: fixture::file(text),
         drafts: Vec::new(),
         words: Vec::new(),
+        easy: Vec::new(),
         places: PlacesFile { format: VERSION, municipalities: String::new(), postcodes: String::new(), digits: 5 },
         meetings: Default::default(),
         personas: Vec::new(),

@@ -249,6 +249,12 @@ pub struct Words {
     /// Official words that stand in texts of cards, and open what they mean.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<Term>,
+    /// Indexes of the texts that have easy words; empty in ordinary words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub easy: Vec<u32>,
+    /// Of easy words: whether only those texts are here, in that order, to be laid over the ordinary ones.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_laid_over: bool,
     /// Whether a professional reads, of a client: then a key with `-client` at its end stands in place of the ordinary one.
     #[serde(skip)]
     pub is_of_client: bool,
@@ -268,6 +274,33 @@ impl Words {
     #[must_use]
     pub fn text(&self, text: Text) -> &str {
         usize::try_from(text.0).ok().and_then(|index| self.texts.get(index)).map_or("", String::as_str)
+    }
+
+    /// Whether these are easy words.
+    #[must_use]
+    pub fn is_easy(&self) -> bool {
+        !self.easy.is_empty()
+    }
+
+    /// Whether a text has easy words.
+    #[must_use]
+    pub fn has_easy(&self, text: Text) -> bool {
+        self.easy.contains(&text.0)
+    }
+
+    /// Easy words with the ordinary ones of the same language for all that has no easy ones.
+    #[must_use]
+    pub fn over(self, ordinary: &Self) -> Self {
+        let mut all = ordinary.clone();
+        for (index, text) in self.easy.iter().zip(self.texts) {
+            if let Some(place) = usize::try_from(*index).ok().and_then(|index| all.texts.get_mut(index)) {
+                *place = text;
+            }
+        }
+        all.borrowed.retain(|index| !self.easy.contains(index));
+        all.ui.extend(self.ui);
+        all.easy = self.easy;
+        all
     }
 
     /// One of the app's own words; its key if there is none, which a test refuses.
@@ -340,8 +373,10 @@ impl FromNode for Words {
         let texts = fields.required("texts", fault);
         let ui = fields.required("ui", fault);
         let terms = fields.optional("terms", fault);
+        let easy = fields.optional("easy", fault);
+        let is_laid_over = fields.optional("is_laid_over", fault);
         fields.end(fault);
-        Self { format, language, borrowed, ui, texts, terms, is_of_client: false }
+        Self { format, language, borrowed, ui, texts, terms, easy, is_laid_over, is_of_client: false }
     }
 }
 

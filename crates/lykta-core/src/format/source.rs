@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 mod card;
 mod check;
+mod easy;
 mod item;
 mod law;
 mod local;
@@ -25,6 +26,7 @@ pub use check::{
     Check, CheckKind, CheckLimit, CheckNote, CheckNoteKind, CheckOption, CheckPersona, CheckQuestion, CheckReply, CheckStep, LimitUnit,
     Whom,
 };
+pub use easy::{Easy, EasyOption};
 pub use item::{AnswerOption, Item, ItemKind};
 pub use law::{Act, Citation, Context, Deadline, Fact, OnlyIn, Region, Source};
 pub use local::{Change, Contacts, HoursChange};
@@ -178,6 +180,8 @@ pub struct Entries {
     pub avoid: Vec<Avoid>,
     /// Official words that open what they mean.
     pub term: Vec<Term>,
+    /// Easy words of questions and cards.
+    pub easy: Vec<Easy>,
     /// Checks in own words.
     pub check: Vec<Check>,
     /// Made-up people who take a check, with what they should be told.

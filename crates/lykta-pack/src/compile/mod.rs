@@ -26,6 +26,7 @@ pub mod cards;
 pub mod changes;
 pub mod checks;
 pub mod conditions;
+pub mod easy;
 pub mod hours;
 pub mod items;
 pub mod meaning;
@@ -75,6 +76,8 @@ pub struct Compiled {
     pub drafts: Vec<String>,
     /// Words, one per language in the pack's order.
     pub words: Vec<Words>,
+    /// Easy words, to lie over them; of the languages that have some.
+    pub easy: Vec<Words>,
     /// Places.
     pub places: PlacesFile,
     /// Meetings of groups; without lines if there are none.
@@ -173,6 +176,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
     let (drafts, languages): (Vec<String>, Vec<String>) =
         manifest.languages.iter().cloned().partition(|language| !sources.has_drafts && locale::is_draft(language));
     let days = |days: &[Date]| days.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let easy = easy::built(&scope, &languages, problems);
     let file = PackFile {
         format: VERSION,
         id: manifest.id.clone(),
@@ -214,6 +218,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         file,
         drafts,
         words,
+        easy,
         places,
         meetings,
         pack,
@@ -272,7 +277,7 @@ fn words(manifest: &Manifest, languages: &[String], texts: &Texts, terms: Vec<Ve
                     ui.insert(key.to_owned(), text.clone());
                 }
             }
-            Words { format: VERSION, language: language.clone(), borrowed, ui, texts, terms, is_of_client: false }
+            Words { format: VERSION, language: language.clone(), borrowed, ui, texts, terms, ..Words::default() }
         })
         .collect()
 }

@@ -43,19 +43,15 @@ impl Texts {
 
     /// Checks a title.
     pub fn intern_title(&mut self, words: &source::Texts, place: &Place, problems: &mut Problems) -> u32 {
-        for (language, text) in words {
-            let length = text.chars().count();
-            if length > LONGEST_TITLE {
-                let start = text.char_indices().nth(LONGEST_TITLE).map_or(0, |(at, _)| at);
-                problems.add(
-                    Code::TitleTooLong,
-                    &place.key(language).part(&(start..text.len())),
-                    format!("the title has {length} signs"),
-                    format!("say it in at most {LONGEST_TITLE}, and move the rest into `text`"),
-                );
-            }
-        }
+        check_title(words, place, problems);
         self.intern(words, place, problems)
+    }
+
+    /// The index of words that were interned; none if they were not.
+    #[must_use]
+    pub fn known(&self, words: &source::Texts) -> Option<u32> {
+        let words: Vec<String> = self.languages.iter().map(|language| words.get(language).cloned().unwrap_or_default()).collect();
+        self.known.get(&words).copied()
     }
 
     /// Gives the index of words that the tool made itself, one per language.
@@ -92,6 +88,22 @@ impl Texts {
             })
             .collect();
         (texts, borrowed)
+    }
+}
+
+/// Tells of a title that is too long for a phone.
+pub fn check_title(words: &source::Texts, place: &Place, problems: &mut Problems) {
+    for (language, text) in words {
+        let length = text.chars().count();
+        if length > LONGEST_TITLE {
+            let start = text.char_indices().nth(LONGEST_TITLE).map_or(0, |(at, _)| at);
+            problems.add(
+                Code::TitleTooLong,
+                &place.key(language).part(&(start..text.len())),
+                format!("the title has {length} signs"),
+                format!("say it in at most {LONGEST_TITLE}, and move the rest into `text`"),
+            );
+        }
     }
 }
 

@@ -19,20 +19,24 @@ use crate::review::seen::{self, Part, Seen};
 const LEAST_WORDS: usize = 20;
 const LEAST_WORDS_WHOLE: usize = 50;
 
+/// What easy words are held to in every language, whatever the pack allows the ordinary ones.
+const EASY: Reading = Reading { lix: Some(33), lix_whole: Some(30), lix_question: Some(30), sentence: Some(12) };
+
 /// Tells of every text above the limits of its language.
 pub fn check(sources: &Sources, seen: &[Seen<'_>], problems: &mut Problems) {
     let limits = &sources.manifest.entry.reading;
     check_limits(sources, problems);
     for text in seen.iter().filter(|text| text.part.is_running()) {
         for (language, words) in text.words {
-            let Some(limit) = limits.get(language) else { continue };
+            let Some(limit) = (if text.is_easy { Some(&EASY) } else { limits.get(language) }) else { continue };
             let measure = measure(words);
             let place = text.place.key(language);
             check_text(language, *limit, &measure, &place, problems);
         }
     }
-    for ((language, place), Whole { measure, is_question }) in whole(seen) {
-        let Some(limits) = limits.get(language).filter(|_| takes_lix(language)) else { continue };
+    for ((language, place), Whole { measure, is_question, is_easy }) in whole(seen) {
+        let limits = if is_easy { Some(&EASY) } else { limits.get(language) };
+        let Some(limits) = limits.filter(|_| takes_lix(language)) else { continue };
         let general = limits.lix_whole.filter(|_| measure.words >= LEAST_WORDS_WHOLE);
         let question = limits.lix_question.filter(|_| is_question && measure.words >= LEAST_WORDS);
         let limit = question.into_iter().chain(general).min().map(usize::from);
@@ -52,6 +56,7 @@ pub fn check(sources: &Sources, seen: &[Seen<'_>], problems: &mut Problems) {
 struct Whole {
     measure: Measure,
     is_question: bool,
+    is_easy: bool,
 }
 
 /// By language, and by where the id stands.
@@ -63,20 +68,21 @@ fn whole<'s>(seen: &'s [Seen<'_>]) -> BTreeMap<(&'s str, &'s Place), Whole> {
             let whole = all.entry((language, entry)).or_default();
             whole.measure.add(&measure(words));
             whole.is_question |= text.part == Part::Question;
+            whole.is_easy |= text.is_easy;
         }
     }
     all
 }
 
-/// LIX of whole cards and of whole questions by language, from the lowest; of those with words enough.
+/// LIX of whole cards and of whole questions by language, from the lowest; of those with words enough. Easy words stand by themselves.
 #[must_use]
 pub fn lix(sources: &Sources) -> BTreeMap<String, Lix> {
     let seen = seen::all(sources);
     let mut all: BTreeMap<String, Lix> = BTreeMap::new();
-    for ((language, _), Whole { measure, is_question }) in whole(&seen) {
+    for ((language, _), Whole { measure, is_question, is_easy }) in whole(&seen) {
         let least = if is_question { LEAST_WORDS } else { LEAST_WORDS_WHOLE };
         if takes_lix(language) && measure.words >= least {
-            let lix = all.entry(language.to_owned()).or_default();
+            let lix = all.entry(if is_easy { format!("{language} easy") } else { language.to_owned() }).or_default();
             if is_question { &mut lix.questions } else { &mut lix.cards }.push(measure.lix());
         }
     }

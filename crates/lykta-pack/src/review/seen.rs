@@ -4,7 +4,7 @@
 //! Never the texts of the country's pack when a local one is reviewed.
 //! Next: `wording.rs`, `glossary.rs`, `reading.rs`.
 
-use lykta_core::format::source::{Card, Check, Contact, Item, Texts};
+use lykta_core::format::source::{Card, Check, Contact, Easy, Item, Texts};
 
 use crate::compile::Sources;
 use crate::problem::Place;
@@ -149,6 +149,8 @@ pub struct Seen<'a> {
     pub place: Place,
     /// Where the id of its card or question stands; none for a text that is no part of one.
     pub entry: Option<Place>,
+    /// Whether these are easy words.
+    pub is_easy: bool,
 }
 
 /// All of them, in the order of the entries.
@@ -177,6 +179,11 @@ pub fn all(sources: &Sources) -> Vec<Seen<'_>> {
     for check in entries.checks.iter().filter(|check| is_own(sources, &check.place)) {
         of_check(&mut seen, &check.entry, &check.place);
     }
+    for easy in entries.easies.iter().filter(|easy| is_own(sources, &easy.place)) {
+        let at = seen.len();
+        of_easy(&mut seen, &easy.entry, &easy.place);
+        seen.iter_mut().skip(at).for_each(|text| text.is_easy = true);
+    }
     for term in entries.terms.iter().filter(|term| is_own(sources, &term.place)) {
         push(&mut seen, Part::Term, Some(&term.entry.text), term.place.key("text"), None);
     }
@@ -190,7 +197,7 @@ pub fn all(sources: &Sources) -> Vec<Seen<'_>> {
 }
 
 fn push<'a>(seen: &mut Vec<Seen<'a>>, part: Part, words: Option<&'a Texts>, place: Place, entry: Option<Place>) {
-    seen.extend(words.map(|words| Seen { part, words, place, entry }));
+    seen.extend(words.map(|words| Seen { part, words, place, entry, is_easy: false }));
 }
 
 fn of_item<'a>(seen: &mut Vec<Seen<'a>>, item: &'a Item, place: &Place) {
@@ -235,6 +242,35 @@ fn of_card<'a>(seen: &mut Vec<Seen<'a>>, card: &'a Card, place: &Place) {
         push(seen, Part::Limit, Some(&deadline.text), place.key("deadline").index(index).key("text"), entry.clone());
     }
     of_contacts(seen, &card.contact, place, entry.as_ref());
+}
+
+fn of_easy<'a>(seen: &mut Vec<Seen<'a>>, easy: &'a Easy, place: &Place) {
+    let entry = Some(place.key("of"));
+    let is_question = easy.title.is_none();
+    let single = [
+        (Part::Title, easy.title.as_ref(), "title"),
+        (if is_question { Part::Question } else { Part::Text }, easy.text.as_ref(), "text"),
+        (Part::First, easy.first.as_ref(), "first"),
+        (Part::Know, easy.know.as_ref(), "know"),
+        (Part::Say, easy.say.as_ref(), "say"),
+        (Part::Refused, easy.refused.as_ref(), "refused"),
+        (Part::Hint, easy.hint.as_ref(), "hint"),
+        (Part::Why, easy.why.as_ref(), "why"),
+        (Part::HangsOn, easy.unknown.as_ref(), "unknown"),
+    ];
+    for (part, words, key) in single {
+        push(seen, part, words, place.key(key), entry.clone());
+    }
+    for (part, list, key) in [(Part::Step, &easy.step, "step"), (Part::Limit, &easy.deadline, "deadline")] {
+        for (index, words) in list.iter().enumerate() {
+            push(seen, part, Some(words), place.key(key).index(index), entry.clone());
+        }
+    }
+    for (index, option) in easy.option.iter().enumerate() {
+        let place = place.key("option").index(index);
+        push(seen, Part::Choice, Some(&option.text), place.key("text"), entry.clone());
+        push(seen, Part::Hint, option.hint.as_ref(), place.key("hint"), entry.clone());
+    }
 }
 
 fn of_check<'a>(seen: &mut Vec<Seen<'a>>, check: &'a Check, place: &Place) {

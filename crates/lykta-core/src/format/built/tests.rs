@@ -210,12 +210,41 @@ fn a_file_survives_reading_and_writing() {
         ui: BTreeMap::from([("next".to_owned(), "Next".to_owned())]),
         texts: vec!["a".to_owned(), "b".to_owned()],
         terms: vec![Term { forms: vec!["a".to_owned()], text: "what a is".to_owned() }],
+        easy: vec![0, 1],
+        is_laid_over: true,
         is_of_client: false,
     };
     assert_eq!(serde_json::from_str::<Words>(&serde_json::to_string(&words).unwrap()).unwrap(), words);
     let before = places(PLACES, "100 20\n90100", 1);
     let after: PlacesFile = serde_json::from_str(&serde_json::to_string(&before).unwrap()).unwrap();
     assert_eq!(Gazetteer::try_from(after), Gazetteer::try_from(before));
+}
+
+#[test]
+fn easy_words_lie_over_the_ordinary_ones_and_leave_the_rest() {
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let ui = |pairs: &[(&str, &str)]| pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
+    let ordinary = Words {
+        language: "en".to_owned(),
+        borrowed: vec![1, 2],
+        ui: ui(&[("next", "Continue"), ("back", "Back")]),
+        texts: texts(&["a", "hard", "borrowed"]),
+        ..Words::default()
+    };
+    let easy = Words {
+        language: "en".to_owned(),
+        ui: ui(&[("next", "Go on")]),
+        texts: texts(&["easy", "nowhere"]),
+        easy: vec![1, 9],
+        is_laid_over: true,
+        ..Words::default()
+    };
+    let both = easy.over(&ordinary);
+    assert_eq!(both.texts, texts(&["a", "easy", "borrowed"]));
+    assert_eq!((both.ui("next"), both.ui("back")), ("Go on", "Back"));
+    assert_eq!(both.borrowed, [2]);
+    assert_eq!([0, 1].map(|index| both.has_easy(Text(index))), [false, true]);
+    assert!(both.is_easy() && !both.is_laid_over && !ordinary.is_easy());
 }
 
 #[test]
