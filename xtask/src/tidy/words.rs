@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Fault, Page, line_at};
 
+/// Where easy words stand.
+const EASY: &str = "locales/easy/";
+
 const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 
 /// All faults in the words.
@@ -27,13 +30,17 @@ pub fn faults(pages: &[Page]) -> Vec<Fault> {
         }
     }
     let all: BTreeSet<&String> = locales.values().flatten().collect();
+    // Easy words are those that differ from the ordinary ones, and some of their own.
+    let ordinary: BTreeSet<&String> = locales.iter().filter(|(name, _)| !name.starts_with(EASY)).flat_map(|(_, keys)| keys).collect();
     let sources = |page: &&Page| ["src/", "crates/", "public/"].iter().any(|room| page.is_in(room));
     let texts: Vec<&str> = pages.iter().filter(sources).map(|page| page.text.as_str()).collect();
 
     let mut told = BTreeSet::new();
     for page in pages {
         if let Some(keys) = locales.get(page.name.as_str()) {
-            missing(page, keys, &all, &mut faults);
+            if !page.is_in(EASY) {
+                missing(page, keys, &ordinary, &mut faults);
+            }
             // Once for each key, in the first language that has it.
             unused(page, &keys.difference(&told).cloned().collect(), &texts, &mut faults);
             told.extend(keys.iter().cloned());
@@ -123,6 +130,15 @@ mod tests {
     fn words_missing_in_one_language_are_a_fault_there() {
         let words = "next = \"a\"\n[step]\nback = \"b\"\n";
         check(faults, &[("locales/en.toml", words), ("locales/fi.toml", "next = \"a\"\n"), USE], &["locales/fi.toml:1"]);
+    }
+
+    #[test]
+    fn easy_words_need_not_be_there_in_every_language_and_are_no_words_of_others() {
+        let words = "next = \"a\"\nstep.back = \"b\"\n";
+        let easy = "note = \"c\"\nnext = \"d\"\n";
+        let asked = ("src/b.rs", "words.ui(\"note\");\n");
+        check(faults, &[("locales/easy/en.toml", easy), ("locales/en.toml", words), USE, asked], &[]);
+        check(faults, &[("locales/easy/en.toml", easy), ("locales/en.toml", words), USE], &["locales/easy/en.toml:1"]);
     }
 
     #[test]
