@@ -19,9 +19,10 @@
   const overPage = { position: 'fixed', inset: '0', inlineSize: '100%', blockSize: '100%', maxInlineSize: '100%', maxBlockSize: '100%', margin: '0', padding: '0', zIndex: '2147483647', borderRadius: '0' };
 
   // The guide's own colors by day, beside which the host's must be readable.
-  const own = { text: '#0f282d', paper: '#fbfdfc', link: '#0a4c56', accent: '#ffc55a', 'on-accent': '#1c1705', chosen: '#fff0cc' };
-  const pairs = [['text', 'paper'], ['link', 'paper'], ['on-accent', 'accent'], ['text', 'chosen'], ['link', 'chosen']];
-  const least = 4.5;
+  const own = { line: '#5f7a7d', text: '#0f282d', paper: '#fbfdfc', link: '#0a4c56', accent: '#ffc55a', 'on-accent': '#1c1705', chosen: '#fff0cc' };
+  const pairs = [['text', 'paper'], ['link', 'paper'], ['on-accent', 'accent'], ['text', 'chosen'], ['link', 'chosen'], ['line', 'paper']];
+  // Text, and edges of controls.
+  const least = ([name]) => (name === 'line' ? 3 : 4.5);
 
   const isHttps = (url) => {
     try {
@@ -56,7 +57,7 @@
       } else if (name === 'corner') {
         if (/^(1?\d|2[0-4])px$/.test(value)) values.corner = value;
         else refuse('write 0px to 24px, such as "corner: 8px"');
-      } else if (!(name in own) || name === 'chosen') {
+      } else if (!(name in own) || name === 'chosen' || name === 'line') {
         refuse('write one of text, paper, link, accent, on-accent, font, corner');
       } else if (/^#([\da-f]{3}|[\da-f]{6})$/i.test(value)) {
         values[name] = value.length === 4 ? value.replace(/[\da-f]/gi, '$&$&') : value;
@@ -67,11 +68,11 @@
     // Refusing one pair changes what the others stand beside, so this goes on until all can be read.
     for (let goesOn = true; goesOn;) {
       const seen = { ...own, ...values };
-      const bad = pairs.find((pair) => pair.some((name) => name in values) && contrast(...pair.map((name) => seen[name])) < least);
+      const bad = pairs.find((pair) => pair.some((name) => name in values) && contrast(...pair.map((name) => seen[name])) < least(pair));
       goesOn = bad !== undefined;
       if (!goesOn) break;
       const ratio = Math.floor(contrast(...bad.map((name) => seen[name])) * 100) / 100;
-      warn(`theme "${bad.map((name) => `${name}: ${seen[name]}`).join('; ')}" is not used: their contrast is ${ratio}:1; choose colors of at least ${least}:1`);
+      warn(`theme "${bad.map((name) => `${name}: ${seen[name]}`).join('; ')}" is not used: their contrast is ${ratio}:1; choose colors of at least ${least(bad)}:1`);
       for (const name of bad) delete values[name];
     }
     return values;
@@ -148,7 +149,11 @@
       const told = {
         __proto__: null,
         ready: () => {
-          this.#help.style.display = 'none';
+          const hide = () => { this.#help.style.display = 'none'; };
+          // Not under someone who has the focus in it: then it goes when they do.
+          const isIn = this.contains(document.activeElement) && document.activeElement !== frame;
+          if (isIn) this.addEventListener('focusout', () => setTimeout(hide), { once: true, signal });
+          else hide();
           fit();
         },
         started: () => {

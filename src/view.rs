@@ -30,7 +30,9 @@ struct Parts {
 #[inline(never)]
 pub fn element(tag: &'static str, class: &str) -> Element {
     let element = Element(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }));
-    if class.is_empty() { element } else { element.attribute("class", class) }
+    let element = if class.is_empty() { element } else { element.attribute("class", class) };
+    // Without marks a list is no list to VoiceOver, unless it says that it is one; a list to choose from says later that it is another.
+    if matches!(tag, "ul" | "ol") { element.attribute("role", "list") } else { element }
 }
 
 /// The language of texts that are borrowed, on this page.

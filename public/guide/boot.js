@@ -103,7 +103,7 @@ addEventListener('keydown', (event) => {
     event.preventDefault();
     event.target.click();
   }
-  if (event.key !== 'Shift') {
+  if (event.key !== 'Shift' || document.documentElement.dataset.shift === 'off') {
     shifts = [];
     return;
   }
@@ -130,6 +130,8 @@ const say = (key, ...buttons) => {
   // In the language shown, which may not be the page's own.
   const { lang, dataset } = document.documentElement;
   const text = texts.get(lang) ?? texts.get(files.words[0].key);
+  // Where one was, to go on from there.
+  const at = document.activeElement;
   notice.replaceChildren();
   notice.classList.remove('lykta-notice--still');
   if (!key || !text) return;
@@ -146,7 +148,8 @@ const say = (key, ...buttons) => {
       event.stopPropagation();
       say();
       act?.();
-      byId('lykta-title')?.focus();
+      const isKept = name === 'idle-keep' && at?.isConnected && at !== document.body;
+      (isKept ? at : byId('lykta-title'))?.focus({ preventScroll: name === 'idle-keep' });
     };
     notice.append(button);
   }
@@ -161,7 +164,8 @@ const touch = ({ target, key }) => {
   if (isWarned && key !== 'Tab' && !notice.contains(target)) say();
   isWarned = false;
 };
-for (const kind of ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove']) addEventListener(kind, touch, { capture: true, passive: true });
+// A click by itself comes from aids that press without a finger or a key.
+for (const kind of ['pointerdown', 'click', 'keydown', 'input', 'wheel', 'touchmove']) addEventListener(kind, touch, { capture: true, passive: true });
 
 const clear = () => {
   isUsed = false;
@@ -244,6 +248,18 @@ document.addEventListener('click', (event) => {
   }
 });
 
+// The list of languages closes by Escape, and when the focus goes on.
+addEventListener('keydown', ({ key, target }) => {
+  const list = key === 'Escape' && target.closest('.lykta-language[open]');
+  if (!list) return;
+  list.open = false;
+  list.querySelector('summary').focus();
+});
+addEventListener('focusout', ({ target, relatedTarget }) => {
+  const list = target.closest?.('.lykta-language[open]');
+  if (list && relatedTarget && !list.contains(relatedTarget)) list.open = false;
+});
+
 // The back gesture of a phone goes one step back, as "Back" does, and from the first question on as ever.
 let watcher;
 const arm = () => {
@@ -309,24 +325,36 @@ const count = () => {
 setInterval(count, 1000);
 
 // 9. The engine takes over what was chosen.
+// What can have the focus on the first screen, but for the list of languages, some of which have not come yet: the same in the engine's.
+const controls = (id) => [...byId(id).querySelectorAll('a, button, summary, input')].filter((control) => !control.closest('li'));
 const start = async () => {
   const [module, packText, wordsText] = await Promise.all([script, pack, words[0]]);
   const instance = await module.default({ module_or_path: wasm });
   if (!instance) throw new Error('no engine');
   texts.set(files.words[0].key, wordsText);
   const chosen = [...byId('lykta-first').querySelectorAll('input:checked')].map((input) => input.value);
-  const focused = document.activeElement?.id;
+  const before = controls('lykta-first');
+  // From a language the focus goes to what opens their list.
+  const focus = document.activeElement;
+  const focused = before.indexOf(focus.closest('.lykta-language')?.querySelector('summary') ?? focus);
+  const opened = before.map((control) => control.closest('summary')?.parentElement.open);
   // Shown before it is made, so that the focus can move into it; both in one frame.
   byId('lykta-app').hidden = false;
   const scroll = document.scrollingElement.scrollTop;
   module.start(packText, wordsText, wishes.get('place') ?? '', wishes.get('lang') ?? '', chosen.join(), wants);
   const isStep = wants === 'skip' || wants === 'help' || wants === 'about' || (wants === 'next' && chosen.length > 0);
+  const after = controls('lykta-app');
+  opened.forEach((isOpen, index) => {
+    if (isOpen) after[index].parentElement.open = true;
+  });
+  const isOnTitle = focus.id === 'lykta-title';
   byId('lykta-first').remove();
   byId('lykta-help').remove();
   engine = module;
   document.scrollingElement.scrollTop = isStep ? 0 : scroll;
-  if (isStep) byId('lykta-title')?.focus();
-  else if (focused) byId(focused)?.focus();
+  if (isStep || isOnTitle) byId('lykta-title')?.focus();
+  else if (wants === 'next') byId('lykta-field')?.focus();
+  else after[focused]?.focus();
   arm();
   tell('ready');
   const take = async (kind, promise) => {

@@ -5,8 +5,9 @@ use lykta_core::format::built::Words;
 use lykta_core::pack::Pack;
 
 use crate::components::{contact, frame};
+use crate::platform::page;
 use crate::session::Guide;
-use crate::view::{Child, element};
+use crate::view::{Child, Element, element};
 use crate::words;
 
 /// The screen.
@@ -23,7 +24,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack) -> AnyView {
         part("lykta-sent", "about-sent", "about-sent-text").with(count).with(frame::paragraph(shown.ui("about-try"))).into(),
         part("lykta-server", "about-server", "about-server-text").into(),
         part("lykta-device", "about-device", "about-device-text").into(),
-        part("lykta-clear", "about-clear", "about-clear-text").into(),
+        part("lykta-clear", "about-clear", "about-clear-text").with(shift(shown)).into(),
         part("lykta-risks", "about-limits", "about-limits-text").into(),
     ];
     if !pack.report_url.is_empty() {
@@ -44,4 +45,14 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack) -> AnyView {
         vec![frame::quiet(shown.ui("back-to-guide"), Box::new(move |_| guide.step(|session, _| session.close())))],
         true,
     )
+}
+
+/// Whether Shift pressed three times leaves: an aid that holds keys down, or a reader that is silenced by that key, may press it unmeant.
+fn shift(shown: &Words) -> Element {
+    let control = element("input", "lykta-option__input")
+        .attribute("type", "checkbox")
+        .attribute("id", "lykta-shift")
+        .checked(page::is_shift_on())
+        .on("change", Box::new(|event| page::set_shift(page::is_checked(&event))));
+    element("label", "lykta-option").with(control).with(element("span", "lykta-option__text").text(shown.ui("about-shift")))
 }

@@ -116,9 +116,16 @@ fn sum(question: &Question, counts: &[u16]) -> u16 {
 
 fn line(guide: Guide, shown: &Words, number: usize, text: Text, hint: Option<Text>) -> Element {
     let what = shown.text(text);
-    let key = |sign: &str, name: &str, is_more: bool| {
-        frame::button("lykta-counts__key", sign, Box::new(move |_| guide.count(number, is_more)))
-            .attribute("aria-label", words::filled(shown, name, &[("what", what)]))
+    let key = |sign: &str, name: &'static str, is_more: bool| {
+        // With how many there are: a reader says the name of what is pressed again when it changes.
+        let label = move || {
+            let named = |words: &Words, holdings: &Holdings| {
+                let count = holdings.draft.counts.get(number).copied().unwrap_or(0);
+                [words::filled(words, name, &[("what", words.text(text))]), count.to_string()].join(": ")
+            };
+            Some(guide.watch(named))
+        };
+        frame::button("lykta-counts__key", sign, Box::new(move |_| guide.count(number, is_more))).changing("aria-label", label)
     };
     let count = changing(move || {
         guide.watch(|_, holdings| {

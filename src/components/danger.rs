@@ -22,6 +22,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     let others: Vec<Child> = cards.map(|card| section(shown, pack, session, card).into()).collect();
     let also = (!others.is_empty()).then(|| element("h2", "lykta-danger__subtitle").text(shown.ui("danger-more")));
     let inner = element("div", "lykta-danger__inner")
+        .with(frame::brand(guide, shown))
         .with(element("h1", "lykta-danger__title").attribute("id", "lykta-title").attribute("tabindex", "-1").text(shown.text(first.title)))
         .with(call)
         .with(element("p", "lykta-danger__more").text(shown.text(first.text)))

@@ -34,15 +34,26 @@ pub fn top(guide: Guide) -> AnyView {
 
 /// The head: brand, "show help now", language, a line above the heading, the heading, what follows it.
 pub fn head(guide: Guide, words: &Words, above: &str, title: &str, below: Vec<Child>) -> Element {
+    let heading = element("h1", "lykta-head__title").attribute("id", "lykta-title").attribute("tabindex", "-1").text(title);
+    // What stands above the heading is read after it, where the focus comes to.
+    let (heading, above) = if above.is_empty() {
+        (heading, None)
+    } else {
+        let above = element("p", "lykta-head__progress").attribute("id", "lykta-progress").text(above);
+        (heading.attribute("aria-describedby", "lykta-progress"), Some(above))
+    };
+    element("div", "lykta-head")
+        .with(element("div", "lykta-head__sticky").with(brand(guide, words)).with_some(above).with(heading).with_each(below))
+}
+
+/// The name of the guide, "show help now" and the choice of language.
+pub fn brand(guide: Guide, words: &Words) -> Element {
     let name = element("span", "lykta-brand__name").with(element("span", "lykta-brand__lamp").drawing(MARK)).text(words.ui("brand"));
     let is_help = guide.session.with_untracked(Session::screen) == Screen::HelpNow;
     let help = (!is_help).then(|| {
         button("lykta-brand__help", words.ui("show-help-now"), Box::new(move |_| guide.step(|session, _| session.open(Screen::HelpNow))))
     });
-    let brand = element("div", "lykta-brand").with(name).with_some(help).with(changing(move || languages(guide)));
-    let above = (!above.is_empty()).then(|| element("p", "lykta-head__progress").text(above));
-    let heading = element("h1", "lykta-head__title").attribute("id", "lykta-title").attribute("tabindex", "-1").text(title);
-    element("div", "lykta-head").with(element("div", "lykta-head__sticky").with(brand).with_some(above).with(heading).with_each(below))
+    element("div", "lykta-brand").with(name).with_some(help).with(changing(move || languages(guide)))
 }
 
 /// A line in the head.

@@ -9,6 +9,7 @@ use lykta_core::pack::Pack;
 use lykta_core::place_search::{Hit, search};
 use lykta_core::session::Session;
 
+use crate::components::question;
 use crate::platform::page;
 use crate::session::{Draft, Guide, Holdings};
 use crate::view::{Element, changing, element, nothing, text};
@@ -32,6 +33,8 @@ pub fn field(guide: Guide, shown: &Words) -> Element {
         .attribute("autocapitalize", "words")
         .attribute("spellcheck", "false")
         .attribute("enterkeyhint", "done")
+        .changing("aria-describedby", move || Some(question::described(guide, "lykta-place-status")))
+        .changing("aria-invalid", move || question::is_missing(guide))
         .changing("aria-expanded", move || Some(if hits(guide).is_empty() { "false" } else { "true" }.to_owned()))
         .changing("aria-controls", move || (!hits(guide).is_empty()).then(|| "lykta-places".to_owned()))
         .changing("aria-activedescendant", move || guide.watch(|_, holdings| holdings.draft.at).map(option_id))
@@ -41,7 +44,12 @@ pub fn field(guide: Guide, shown: &Words) -> Element {
     element("div", "lykta-combo")
         .with(element("label", "lykta-combo__label").attribute("for", "lykta-place").text(shown.ui("place-label")))
         .with(input)
-        .with(element("p", "lykta-combo__status").attribute("role", "status").with(changing(move || text(&guide.watch(status)))))
+        .with(
+            element("p", "lykta-combo__status")
+                .attribute("id", "lykta-place-status")
+                .attribute("role", "status")
+                .with(changing(move || text(&guide.watch(status)))),
+        )
         .with(changing(move || list(guide)))
 }
 

@@ -31,7 +31,7 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     let head = frame::head(guide, shown, &words::progress(shown, number, session.at_most()), shown.text(item.text), below);
     let mut body: Vec<Child> = Vec::new();
     if is_first {
-        body.push(changing(move || guide.watch(unknown_wishes)).into());
+        body.push(element("div", "").attribute("role", "status").with(changing(move || guide.watch(unknown_wishes))).into());
     }
     body.push(field(guide, shown, holdings, session, index, item).into());
     // After two answers there is something to show.
@@ -117,7 +117,6 @@ pub fn fieldset(guide: Guide, missing: &'static str, inner: Element) -> Element 
         .attribute("id", "lykta-field")
         .attribute("tabindex", "-1")
         .attribute("aria-labelledby", "lykta-title")
-        .changing("aria-describedby", move || guide.watch(|_, holdings| holdings.draft.is_missing).then(|| "lykta-error".to_owned()))
         .with(error)
         .with(inner)
 }
@@ -158,6 +157,16 @@ pub fn choice(
     element("label", "lykta-option").with(control).with(element("span", "lykta-option__text").text(shown.text(text)).with_some(hint))
 }
 
+/// Whether an input lacks what "Next" asked for, as its attribute says it.
+pub fn is_missing(guide: Guide) -> Option<String> {
+    guide.watch(|_, holdings| holdings.draft.is_missing).then(|| "true".to_owned())
+}
+
+/// What describes an input: its own line, and what is missing before it.
+pub fn described(guide: Guide, own: &str) -> String {
+    if is_missing(guide).is_some() { ["lykta-error ", own].concat() } else { own.to_owned() }
+}
+
 fn date(guide: Guide, shown: &Words, session: &Session) -> Element {
     let change = move |event: leptos::ev::Event| {
         let date = page::value(&event);
@@ -170,7 +179,8 @@ fn date(guide: Guide, shown: &Words, session: &Session) -> Element {
                 .attribute("id", "lykta-date")
                 .attribute("type", "date")
                 .attribute("max", session.today().to_string())
-                .attribute("aria-describedby", "lykta-date-hint")
+                .changing("aria-describedby", move || Some(described(guide, "lykta-date-hint")))
+                .changing("aria-invalid", move || is_missing(guide))
                 .value(move || guide.look(|_, holdings| holdings.draft.date.clone()))
                 .on("input", Box::new(change)),
         )

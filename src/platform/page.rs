@@ -20,6 +20,21 @@ pub fn focus(id: &str) -> bool {
     by_id(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Whether pressing Shift three times leaves the page; the boot script, which does it, looks here.
+pub fn is_shift_on() -> bool {
+    gloo::utils::document().document_element().is_none_or(|root| root.get_attribute(SHIFT).is_none())
+}
+
+/// Switches that on or off, as long as the page stays.
+pub fn set_shift(is_on: bool) {
+    if let Some(root) = gloo::utils::document().document_element() {
+        // Attributes of the root can be set in every engine; nothing to tell the person if not.
+        let _ = if is_on { root.remove_attribute(SHIFT) } else { root.set_attribute(SHIFT, "off") };
+    }
+}
+
+const SHIFT: &str = "data-shift";
+
 /// Scrolls to the top.
 pub fn scroll_to_top() {
     gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);

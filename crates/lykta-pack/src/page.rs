@@ -107,7 +107,7 @@ impl Page<'_> {
         );
         let _ = write!(
             body,
-            "<div class=\"lykta\" id=\"lykta-stop\" hidden>\n{}\n<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\">{}<h1 class=\"lykta-head__title\" tabindex=\"-1\" data-stop-title>{}</h1><p class=\"lykta-head__text\" role=\"alert\">{}</p></div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\">{help}</div></div><div class=\"lykta-actions lykta-actions--still\"><button class=\"lykta-button lykta-button--night\" type=\"button\" data-again>{}</button></div></main></div>\n<div class=\"lykta\" id=\"lykta-app\" hidden></div>",
+            "<div class=\"lykta\" id=\"lykta-stop\" hidden>\n{}\n<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\">{}<h1 class=\"lykta-head__title\" tabindex=\"-1\" data-stop-title aria-describedby=\"lykta-stop-text\">{}</h1><p class=\"lykta-head__text\" id=\"lykta-stop-text\">{}</p></div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\">{help}</div></div><div class=\"lykta-actions lykta-actions--still\"><button class=\"lykta-button lykta-button--night\" type=\"button\" data-again>{}</button></div></main></div>\n<div class=\"lykta\" id=\"lykta-app\" hidden></div>",
             self.top(),
             brand(&self.ui("brand")),
             self.ui("stop-title"),
@@ -155,7 +155,7 @@ impl Page<'_> {
             );
         }
         format!(
-            "<details class=\"lykta-language\"><summary class=\"lykta-language__button\">{}<span class=\"lykta-hidden\">: {}</span></summary><ul class=\"lykta-language__list\">{list}</ul></details>",
+            "<details class=\"lykta-language\"><summary class=\"lykta-language__button\">{}<span class=\"lykta-hidden\">: {}</span></summary><ul class=\"lykta-language__list\" role=\"list\">{list}</ul></details>",
             self.ui("language-name"),
             self.ui("change-language")
         )
@@ -166,7 +166,7 @@ impl Page<'_> {
         let hint = item.hint.map_or_else(String::new, |hint| format!("<p class=\"lykta-head__text\">{}</p>", self.text(hint)));
         let why = item.why.map_or_else(String::new, |why| format!("<details class=\"lykta-why\"><summary class=\"lykta-why__button\">{}</summary><p class=\"lykta-why__text\">{}</p></details>", self.ui("why-we-ask"), self.text(why)));
         format!(
-            "<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\"><div class=\"lykta-brand\">{}<a class=\"lykta-brand__help\" role=\"button\" href=\"#lykta-help\" data-help>{}</a>{}</div><p class=\"lykta-head__progress\">{}</p><h1 class=\"lykta-head__title\" id=\"lykta-title\" tabindex=\"-1\">{}</h1>{hint}<p class=\"lykta-head__text\">{}</p>{}{why}</div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\"><fieldset class=\"lykta-step\" aria-labelledby=\"lykta-title\"><div class=\"lykta-step__options\">{}</div></fieldset><p class=\"lykta-body__foot\"><button class=\"lykta-link lykta-link--row\" type=\"button\" data-about>{}</button></p><p class=\"lykta-status lykta-status--loading\" role=\"status\" id=\"lykta-loading\" hidden>{}</p></div></div><div class=\"lykta-actions\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-skip>{}</button><button class=\"lykta-button lykta-button--lamp lykta-actions__next\" type=\"button\" data-next>{}</button></div></main>",
+            "<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\"><div class=\"lykta-brand\">{}<a class=\"lykta-brand__help\" role=\"button\" href=\"#lykta-help\" data-help>{}</a>{}</div><p class=\"lykta-head__progress\" id=\"lykta-progress\">{}</p><h1 class=\"lykta-head__title\" id=\"lykta-title\" tabindex=\"-1\" aria-describedby=\"lykta-progress\">{}</h1>{hint}<p class=\"lykta-head__text\">{}</p>{}{why}</div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\"><fieldset class=\"lykta-step\" aria-labelledby=\"lykta-title\"><div class=\"lykta-step__options\">{}</div></fieldset><p class=\"lykta-body__foot\"><button class=\"lykta-link lykta-link--row\" type=\"button\" data-about>{}</button></p><p class=\"lykta-status lykta-status--loading\" role=\"status\" id=\"lykta-loading\" hidden>{}</p></div></div><div class=\"lykta-actions\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-skip>{}</button><button class=\"lykta-button lykta-button--lamp lykta-actions__next\" type=\"button\" data-next>{}</button></div></main>",
             brand_name(&self.ui("brand")),
             self.ui("show-help-now"),
             self.languages(),
@@ -225,7 +225,7 @@ impl Page<'_> {
             let _ = write!(list, "{}", self.help_entry(card));
         }
         format!(
-            "<div class=\"lykta-fallback\"><ul class=\"lykta-fallback__list\">{list}</ul><p class=\"lykta-fallback__more\"><a class=\"lykta-fallback__all\" href=\"{all}\" target=\"_blank\" rel=\"noreferrer noopener\">{}</a></p></div>",
+            "<div class=\"lykta-fallback\"><ul class=\"lykta-fallback__list\" role=\"list\">{list}</ul><p class=\"lykta-fallback__more\"><a class=\"lykta-fallback__all\" href=\"{all}\" target=\"_blank\" rel=\"noreferrer noopener\">{}</a></p></div>",
             self.ui("all-link")
         )
     }
