@@ -216,7 +216,7 @@ codes! {
     MeetingWhen "P116" Error "a person would stand before a locked door, or never hear of the meeting";
     MeetingWhere "P117" Error "a person could not find the meeting, or not join it";
     EasyNowhere "P118" Error "a person who reads with trouble would get the ordinary words, or words that belong elsewhere";
-    EasyMissing "P119" Error "a person who chose easy words would meet hard ones in the middle of a question or a card, or in danger";
+    EasyMissing "P119" Warning "a person who chose easy words would meet hard ones in the middle of a question or a card, or in danger";
 }
 
 /// A problem, before its place is looked up.
