@@ -6,7 +6,7 @@ use lykta_core::pack::{Card, Pack};
 use lykta_core::results;
 use lykta_core::session::Session;
 
-use crate::components::{contact, frame};
+use crate::components::{aloud, contact, frame};
 use crate::session::Guide;
 use crate::view::{Child, Element, element, nothing};
 
@@ -25,6 +25,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
         .with(frame::brand(guide, shown))
         .with(element("h1", "lykta-danger__title").attribute("id", "lykta-title").attribute("tabindex", "-1").text(shown.text(first.title)))
         .with(call)
+        .with(aloud::button(guide))
         .with(element("p", "lykta-danger__more").text(shown.text(first.text)))
         .with_each(parts(shown, pack, session, first))
         .with_some(also)

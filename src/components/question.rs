@@ -6,7 +6,7 @@ use lykta_core::format::built::Words;
 use lykta_core::pack::{Item, ItemKind, Text};
 use lykta_core::session::{Screen, Session};
 
-use crate::components::{frame, place};
+use crate::components::{aloud, frame, place};
 use crate::platform::page;
 use crate::session::{Guide, Holdings};
 use crate::view::{Child, Element, changing, element, nothing};
@@ -28,6 +28,10 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     below.extend(
         item.why.iter().map(|why| frame::opens(shown.ui("why-we-ask"), element("p", "lykta-why__text").text(shown.text(*why))).into()),
     );
+    // On the first question it stands below what moves a finger: voices come after the screen was painted.
+    if !is_first {
+        below.push(aloud::button(guide));
+    }
     let head = frame::head(guide, shown, &words::progress(shown, number, session.at_most()), shown.text(item.text), below);
     let mut body: Vec<Child> = Vec::new();
     if is_first {
@@ -36,6 +40,7 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     body.push(field(guide, shown, holdings, session, index, item).into());
     // After two answers there is something to show.
     if is_first {
+        body.push(aloud::button(guide));
         body.push(foot(frame::button(
             "lykta-link lykta-link--row",
             shown.ui("how-to-check"),

@@ -69,7 +69,8 @@ pub fn print() {
 }
 
 /// The parts of a screen that are read: of what to do now all but the number once more, to copy, which is not shown on a phone.
-const READ: &str = "#lykta-app :is(h1, .lykta-next > :not(.lykta-next__desk), .lykta-head__text:not(.lykta-next *), .lykta-body)";
+const READ: &str = "#lykta-app :is(h1, .lykta-next > :not(.lykta-next__desk), .lykta-head__text:not(.lykta-next *), \
+    .lykta-body__inner > :not(.lykta-aloud), .lykta-danger__inner > :not(.lykta-aloud, .lykta-brand))";
 
 /// The lines that stand on the screen, from the heading on, without what is folded up and without the bars.
 pub fn lines() -> Vec<String> {

@@ -105,14 +105,14 @@ fn drinks_are_counted_and_what_they_can_mean_is_said() -> Result<()> {
         let what = taking.option("week", drink)?;
         let more = taking.guide.words.filled("own-more", &[("{what}", &what)])?;
         for _ in 0..count {
-            page.click(Role::Button, more.as_str())?;
+            page.click(Role::Button, Name::begins(&more))?;
         }
     }
     // 3 × 12 g and 2 × 73.968 g are 15.3 drinks of 12 g.
     page.wait_until("the sum", || Ok(page.whole_text()?.contains("Drinks a week: about 15.").then_some(())))?;
     let what = taking.option("week", "wine-bottle")?;
     let less = taking.guide.words.filled("own-less", &[("{what}", &what)])?;
-    page.click(Role::Button, less.as_str())?;
+    page.click(Role::Button, Name::begins(&less))?;
     page.wait_until("the smaller sum", || Ok(page.whole_text()?.contains("Drinks a week: about 9.").then_some(())))?;
     axe::check(&page, "the drinks helper")?;
     taking.guide.press("next")?;
@@ -227,12 +227,13 @@ fn the_whole_of_it_by_keyboard() -> Result<()> {
         taking.expect(next)?;
     }
     let more = guide.words.filled("own-more", &[("{what}", &taking.option("week", "beer")?)])?;
-    tab_to(guide, Role::Button, more.as_str())?;
+    tab_to(guide, Role::Button, Name::begins(&more))?;
     page.press(Key::Enter)?;
     page.press(Key::Space)?;
     // The sum changes and the focus stays, so that one can press on.
     page.wait_until("the sum", || Ok(page.whole_text()?.contains("Drinks a week: about 2.").then_some(())))?;
-    page.wait_for_focus(Role::Button, more.as_str())?;
+    // How many there are is said with the name of what was pressed.
+    page.wait_for_focus(Role::Button, [more.as_str(), ": 2"].concat().as_str())?;
     tab_to(guide, Role::Button, guide.words.app("own-conclude")?)?;
     page.press(Key::Enter)?;
     taking.expect_result()?;

@@ -61,6 +61,49 @@ fn without_scripts_the_host_page_keeps_its_own_help() -> Result<()> {
     guide.expect_item("who")
 }
 
+/// The focus and open folds stay when the engine comes.
+#[track_caller]
+fn check_focus(role: Role, key: &str) -> Result<()> {
+    let guide = waiting("en", &Settings::default(), "")?;
+    let page = guide.page();
+    let name = guide.words.app(key)?;
+    let control = page.wait_for(role, name.clone())?;
+    page.run("[...document.querySelectorAll('a, button, summary, input')].find(control => control.textContent.trim().startsWith(arguments[0])).focus()", &[control.name().split(" :").next().unwrap_or_default().into()])?;
+    takeover::arrive(&guide)?;
+    page.wait_for_focus(role, name)
+}
+
+#[test]
+fn the_focus_stays_when_the_engine_comes() -> Result<()> {
+    for key in ["next", "skip", "how-to-check", "show-help-now"] {
+        check_focus(Role::Button, key)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn next_pressed_too_early_with_nothing_chosen_leads_to_the_question() -> Result<()> {
+    let guide = waiting("en", &Settings::default(), "")?;
+    guide.press("next")?;
+    takeover::arrive(&guide)?;
+    let question = guide.words.item("who").map(|item| item.text.clone()).unwrap_or_default();
+    guide.page().wait_for_focus(Role::Group, question.as_str())
+}
+
+#[test]
+fn a_list_of_languages_that_was_opened_stays_open() -> Result<()> {
+    let guide = waiting("en", &Settings::default(), "")?;
+    guide
+        .page()
+        .run("document.querySelector('.lykta-language').open = true; document.querySelector('.lykta-language summary').focus()", &[])?;
+    takeover::arrive(&guide)?;
+    let state = "const list = document.querySelector('.lykta-language'); return [list.open, list.querySelector('summary') === document.activeElement]";
+    assert_eq!(guide.page().run(state, &[])?, serde_json::json!([true, true]));
+    guide.page().press(journeys::key::Key::Escape)?;
+    assert_eq!(guide.page().run(state, &[])?, serde_json::json!([false, true]));
+    Ok(())
+}
+
 #[track_caller]
 fn check_takeover(language: &str, settings: &Settings) -> Result<()> {
     takeover::check(&Guide::unopened(language, settings)?)
@@ -116,8 +159,8 @@ fn next_before_the_engine_comes_is_answered_when_it_does() -> Result<()> {
     let guide = waiting("fi", &Settings::default(), "")?;
     guide.choose("who", "self")?;
     guide.press("next")?;
-    let status = guide.page().wait_for(Role::Status, Name::Any)?;
-    assert_eq!(guide.page().text(&status)?, guide.words.filled("loading", &[])?);
+    let loading = guide.words.filled("loading", &[])?;
+    guide.page().wait_until("a word on it", || Ok(guide.page().whole_text()?.contains(&loading).then_some(())))?;
     takeover::arrive(&guide)?;
     guide.expect_item("about")?;
     guide.page().wait_for_focus(Role::Heading, Name::Any)

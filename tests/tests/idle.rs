@@ -71,6 +71,29 @@ fn the_warning_can_be_put_off_again_and_again() -> Result<()> {
 }
 
 #[test]
+fn the_warning_put_off_leads_back_to_where_one_was() -> Result<()> {
+    let guide = answered()?;
+    guide.page().run("document.getElementById('now-none').focus()", &[])?;
+    let before = guide.page().run("return [document.activeElement.id, document.scrollingElement.scrollTop].join()", &[])?;
+    pass(&guide, 9.5)?;
+    guide.press("idle-keep")?;
+    guide.page().wait_until_gone(Role::Button, guide.words.app("idle-keep")?)?;
+    assert_eq!(guide.page().run("return [document.activeElement.id, document.scrollingElement.scrollTop].join()", &[])?, before);
+    Ok(())
+}
+
+/// As an aid presses: without a finger or a key.
+#[test]
+fn a_click_by_itself_is_a_sign_of_life() -> Result<()> {
+    let guide = answered()?;
+    pass(&guide, 9.5)?;
+    guide.page().run("document.querySelector('.lykta-notice button').click()", &[])?;
+    guide.page().wait_until_gone(Role::Button, guide.words.app("idle-keep")?)?;
+    pass(&guide, 2.0)?;
+    guide.expect_item("now")
+}
+
+#[test]
 fn any_touch_puts_the_warning_off() -> Result<()> {
     let guide = answered()?;
     pass(&guide, 9.5)?;

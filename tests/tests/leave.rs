@@ -54,6 +54,28 @@ fn the_button_leaves() -> Result<()> {
     check_leave(true, leave_by_button)
 }
 
+/// For who holds keys down with an aid, or silences a reader by that key.
+#[test]
+fn leaving_by_shift_can_be_switched_off_and_on_again() -> Result<()> {
+    check_leave(true, |guide| {
+        let page = guide.page();
+        guide.press("how-to-check")?;
+        guide.expect("about-title")?;
+        page.click(Role::Checkbox, guide.words.app("about-shift")?)?;
+        leave_by_shift(guide)?;
+        guide.expect("about-title")?;
+        guide.press("back-to-guide")?;
+        guide.expect_item("who")?;
+        leave_by_shift(guide)?;
+        guide.expect_item("who")?;
+        guide.press("how-to-check")?;
+        let control = page.wait_for(Role::Checkbox, guide.words.app("about-shift")?)?;
+        assert!(!page.is_chosen(&control)?, "it says that Shift leaves, and it does not");
+        page.click_on(&control)?;
+        leave_by_shift(guide)
+    })
+}
+
 #[test]
 fn shift_three_times_leaves_before_the_engine_comes() -> Result<()> {
     check_leave(false, leave_by_shift)

@@ -219,6 +219,45 @@ fn on_the_results_what_to_do_now_is_read_before_the_rest_and_what_is_not_shown_i
 }
 
 #[test]
+fn a_question_is_read_with_its_options() -> Result<()> {
+    let guide = Guide::alone("en")?;
+    guide.page().run(VOICES, &[json!(true)])?;
+    guide.choose("who", "self")?;
+    guide.press("next")?;
+    guide.expect_item("about")?;
+    guide.press("aloud-start")?;
+    guide.page().wait_for(Role::Button, guide.words.app("aloud-stop")?)?;
+    let lines = spoken(&guide)?;
+    let item = guide.words.item("about").ok_or_else(|| Failure::new("no such item"))?;
+    for text in std::iter::once(&item.text).chain(item.options.iter().map(|(_, text)| text)) {
+        assert!(lines.iter().any(|line| line.ends_with(text.as_str())), "{text} is not in {lines:#?}");
+    }
+    let button = guide.words.filled("aloud-stop", &[])?;
+    assert!(!lines.iter().any(|line| line.contains(&button)), "{lines:#?}");
+    guide.press("next").and_then(|()| guide.press("skip"))?;
+    assert_eq!(spoken(&guide)?, Vec::<String>::new(), "it reads on after the question");
+    Ok(())
+}
+
+#[test]
+fn what_to_do_in_danger_is_read() -> Result<()> {
+    let guide = Guide::alone("en")?;
+    guide.page().run(VOICES, &[json!(true)])?;
+    guide.walk_to(r#"{"who":"self","about":["alcohol"],"now":["overdose"]}"#, &Screen::Danger)?;
+    guide.press("aloud-start")?;
+    guide.page().wait_for(Role::Button, guide.words.app("aloud-stop")?)?;
+    let lines = spoken(&guide)?;
+    let title = guide.words.title("fi-safety-overdose").unwrap_or_default();
+    assert!(lines.first().is_some_and(|line| line.ends_with(title)), "{lines:#?}");
+    assert!(lines.len() > 5, "{lines:#?}");
+    // Whoever reads another language finds it here, and help of other kinds.
+    guide.press("show-help-now")?;
+    guide.expect("help-title")?;
+    guide.press("back-to-guide")?;
+    guide.page().wait_for_heading(title).map(drop)
+}
+
+#[test]
 fn after_the_last_line_it_can_be_read_again() -> Result<()> {
     let guide = with_voices(true)?;
     guide.press("aloud-start")?;
