@@ -77,6 +77,9 @@ fn stop(guide: &Guide) -> Result<()> {
     guide.expect("stop-title")
 }
 
+/// Rules that are off by default: contrast of 7 to 1, targets of 24 px, names that hold what is seen.
+const BEYOND_AA: &[&str] = &["color-contrast-enhanced", "target-size", "label-content-name-mismatch"];
+
 /// What the checker finds on all screens, told at once.
 #[track_caller]
 fn check_axe(language: &str, settings: &Settings) -> Result<()> {
@@ -84,7 +87,7 @@ fn check_axe(language: &str, settings: &Settings) -> Result<()> {
     guide.open_alone()?;
     let found = std::cell::RefCell::new(Vec::new());
     let look = |screen: &str| {
-        let violations = axe::violations_also(&guide.page(), &["target-size"])?;
+        let violations = axe::violations_also(&guide.page(), BEYOND_AA)?;
         found.borrow_mut().extend(violations.iter().map(|violation| format!("{screen}: {violation}")));
         Ok(())
     };
@@ -134,6 +137,58 @@ fn check_width(guide: &Guide) -> Result<()> {
     look_at_all(guide, &look)?;
     let found = found.into_inner();
     if found.is_empty() { Ok(()) } else { Err(Failure::new(found.join("\n"))) }
+}
+
+/// What can be pressed and is lower or narrower than 44 px: WCAG 2.2, 2.5.5, which leaves out what stands within a sentence.
+const SMALL: &str = "
+    const found = [];
+    for (const control of document.querySelectorAll('a, button, summary, input, select')) {
+        const target = control.closest('label') ?? control;
+        if (!target.checkVisibility({ visibilityProperty: true }) || control.matches('.lykta-term__word')) continue;
+        const { width, height } = target.getBoundingClientRect();
+        if (width < 43.5 || height < 43.5) found.push(`${target.tagName} ${target.textContent.trim().slice(0, 40)}: ${width} by ${height}`);
+    }
+    return found;
+";
+
+/// Words and lines as far apart as readers may set them: WCAG 1.4.12.
+const SPACED: &str = "
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }');
+    document.adoptedStyleSheets = [sheet];
+";
+
+fn texts(found: &serde_json::Value) -> Vec<String> {
+    found.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).map(str::to_owned).collect()
+}
+
+#[test]
+fn everything_that_can_be_pressed_is_44_pixels_high_and_wide() -> Result<()> {
+    let guide = Guide::unopened("fi", &Settings { width: 390, height: 844, ..Settings::default() })?;
+    guide.open_alone()?;
+    let found = std::cell::RefCell::new(Vec::new());
+    look_at_all(&guide, &|screen| {
+        found.borrow_mut().extend(texts(&guide.page().run(SMALL, &[])?).into_iter().map(|what| format!("{screen}: {what}")));
+        Ok(())
+    })?;
+    assert_eq!(found.into_inner(), Vec::<String>::new());
+    Ok(())
+}
+
+#[test]
+fn with_text_spaced_out_nothing_is_cut_off() -> Result<()> {
+    let guide = Guide::unopened("fi", &narrow(100))?;
+    guide.open_alone()?;
+    guide.page().run(SPACED, &[])?;
+    check_width(&guide)
+}
+
+/// A window of 1,280 by 1,024 at 400 %.
+#[test]
+fn at_400_percent_nothing_lies_beyond_the_edges() -> Result<()> {
+    let guide = Guide::unopened("en", &Settings { width: 320, height: 256, ..Settings::default() })?;
+    guide.open_alone()?;
+    check_width(&guide)
 }
 
 fn narrow(text_percent: u32) -> Settings {
