@@ -53,7 +53,13 @@ pub fn brand(guide: Guide, words: &Words) -> Element {
     let help = (!is_help).then(|| {
         button("lykta-brand__help", words.ui("show-help-now"), Box::new(move |_| guide.step(|session, _| session.open(Screen::HelpNow))))
     });
-    element("div", "lykta-brand").with(name).with_some(help).with(changing(move || languages(guide)))
+    let language = element("summary", "lykta-language__button")
+        .attribute("id", "lykta-language")
+        .text(words.ui("language-name"))
+        .with(element("span", "lykta-hidden").text([": ", words.ui("change-language")].concat()));
+    // The list alone is made anew when a language arrives: what is open stays open, and the focus where it is.
+    let language = element("details", "lykta-language").with(language).with(changing(move || languages(guide)));
+    element("div", "lykta-brand").with(name).with_some(help).with(language)
 }
 
 /// A line in the head.
@@ -65,7 +71,7 @@ pub fn head_text(words: &str) -> Element {
 fn languages(guide: Guide) -> AnyView {
     let shown = guide.shown.get();
     guide.files.get();
-    guide.look(|words, holdings| {
+    guide.look(|_, holdings| {
         // In the order of the pack, not of arrival; easy words after the ordinary ones.
         let both = holdings.pack.languages.iter().flat_map(|tag| [(tag, false), (tag, true)]);
         let arrived = both
@@ -78,11 +84,7 @@ fn languages(guide: Guide) -> AnyView {
                 .text(other.ui("language-name"));
             element("li", "").with(if index == shown { button.attribute("aria-current", "true") } else { button })
         });
-        let summary = element("summary", "lykta-language__button")
-            .attribute("id", "lykta-language")
-            .text(words.ui("language-name"))
-            .with(element("span", "lykta-hidden").text([": ", words.ui("change-language")].concat()));
-        element("details", "lykta-language").with(summary).with(element("ul", "lykta-language__list").with_each(items)).view()
+        element("ul", "lykta-language__list").with_each(items).view()
     })
 }
 
