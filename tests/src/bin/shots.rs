@@ -22,7 +22,7 @@ usage: cargo run -p journeys --bin shots -- OUT_DIR [options]
 
   --page PATH       page below the built folder (guide/PACK-LANGUAGE.html)
   --pack ID         pack whose words are on that page, or its folder (fi)
-  --language TAG    language of that page (en)
+  --language TAG    language of that page (en), with -easy at its end for its easy words
   --borrow TAG      language of texts that the pack lacks in that one; then LYKTA_DIST names a site with such a page
   --answers FILE    answers as `lykta-pack ask` reads them, instead of those of the person in this file
   --only NAMES      screens or devices, with commas between; all if left out
@@ -191,7 +191,10 @@ fn take_all(options: &Options) -> Result<usize> {
             let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs");
             Words::read_borrowing(&packs.join(&options.pack), &options.language, borrow)?
         }
-        None => Words::read(&options.pack, &options.language)?,
+        None => match options.language.strip_suffix("-easy") {
+            Some(language) => Words::read_easy(&options.pack, language)?,
+            None => Words::read(&options.pack, &options.language)?,
+        },
     };
     let answers = match &options.answers {
         Some(file) => walk::answers(&std::fs::read_to_string(file)?)?,
