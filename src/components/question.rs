@@ -20,9 +20,6 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     let mut below: Vec<Child> = item.hint.iter().map(|hint| frame::head_text(shown.text(*hint)).into()).collect();
     if is_first {
         below.push(frame::head_text(shown.ui("start-promise")).into());
-        if shown.is_easy() {
-            below.push(frame::head_text(shown.ui("easy-note")).into());
-        }
         below.push(changing(move || otherwise(guide)).into());
     }
     below.extend(
@@ -40,6 +37,9 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     body.push(field(guide, shown, holdings, session, index, item).into());
     // After two answers there is something to show.
     if is_first {
+        if shown.is_easy() {
+            body.push(element("p", "lykta-body__foot").text(shown.ui("easy-note")).into());
+        }
         body.push(aloud::button(guide));
         body.push(foot(frame::button(
             "lykta-link lykta-link--row",

@@ -36,6 +36,8 @@ const IN_EVERY_BROWSER: &[&str] = &[
     "without",
     "tools",
     "take",
+    "easy",
+    "everyone",
 ];
 
 /// How thorough the tests are.

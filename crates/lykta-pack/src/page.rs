@@ -166,7 +166,7 @@ impl Page<'_> {
         let hint = item.hint.map_or_else(String::new, |hint| format!("<p class=\"lykta-head__text\">{}</p>", self.text(hint)));
         let why = item.why.map_or_else(String::new, |why| format!("<details class=\"lykta-why\"><summary class=\"lykta-why__button\">{}</summary><p class=\"lykta-why__text\">{}</p></details>", self.ui("why-we-ask"), self.text(why)));
         format!(
-            "<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\"><div class=\"lykta-brand\">{}<a class=\"lykta-brand__help\" role=\"button\" href=\"#lykta-help\" data-help>{}</a>{}</div><p class=\"lykta-head__progress\" id=\"lykta-progress\">{}</p><h1 class=\"lykta-head__title\" id=\"lykta-title\" tabindex=\"-1\" aria-describedby=\"lykta-progress\">{}</h1>{hint}<p class=\"lykta-head__text\">{}</p>{}{why}</div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\"><div role=\"status\"></div><fieldset class=\"lykta-step\" aria-labelledby=\"lykta-title\"><div class=\"lykta-step__options\">{}</div></fieldset><p class=\"lykta-body__foot\"><button class=\"lykta-link lykta-link--row\" type=\"button\" data-about>{}</button></p><p class=\"lykta-status lykta-status--loading\" role=\"status\" id=\"lykta-loading\" hidden>{}</p></div></div><div class=\"lykta-actions\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-skip>{}</button><button class=\"lykta-button lykta-button--lamp lykta-actions__next\" type=\"button\" data-next>{}</button></div></main>",
+            "<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\"><div class=\"lykta-brand\">{}<a class=\"lykta-brand__help\" role=\"button\" href=\"#lykta-help\" data-help>{}</a>{}</div><p class=\"lykta-head__progress\" id=\"lykta-progress\">{}</p><h1 class=\"lykta-head__title\" id=\"lykta-title\" tabindex=\"-1\" aria-describedby=\"lykta-progress\">{}</h1>{hint}<p class=\"lykta-head__text\">{}</p>{}{why}</div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\"><div role=\"status\"></div><fieldset class=\"lykta-step\" aria-labelledby=\"lykta-title\"><div class=\"lykta-step__options\">{}</div></fieldset>{}<p class=\"lykta-body__foot\"><button class=\"lykta-link lykta-link--row\" type=\"button\" data-about>{}</button></p><p class=\"lykta-status lykta-status--loading\" role=\"status\" id=\"lykta-loading\" hidden>{}</p></div></div><div class=\"lykta-actions\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-skip>{}</button><button class=\"lykta-button lykta-button--lamp lykta-actions__next\" type=\"button\" data-next>{}</button></div></main>",
             brand_name(&self.ui("brand")),
             self.ui("show-help-now"),
             self.languages(),
@@ -175,6 +175,7 @@ impl Page<'_> {
             self.ui("start-promise"),
             self.otherwise(),
             self.options(item),
+            self.note(),
             self.ui("how-to-check"),
             self.ui("loading"),
             self.ui("skip"),
@@ -185,14 +186,18 @@ impl Page<'_> {
     /// The way to easy words from ordinary ones, and back, where there are both.
     fn otherwise(&self) -> String {
         let is_other = |words: &&Words| words.language == self.words.language && words.is_easy() != self.words.is_easy();
-        let note = if self.words.is_easy() { format!("<p class=\"lykta-head__text\">{}</p>", self.ui("easy-note")) } else { String::new() };
         self.choices().find(is_other).map_or_else(String::new, |other| {
             format!(
-                "{note}<p class=\"lykta-head__text\"><a class=\"lykta-link lykta-link--row\" role=\"button\" href=\"{}\" id=\"lykta-otherwise\" data-language>{}</a></p>",
+                "<p class=\"lykta-head__text\"><a class=\"lykta-link lykta-link--row\" role=\"button\" href=\"{}\" id=\"lykta-otherwise\" data-language>{}</a></p>",
                 beside(&name(&self.compiled.file.id, other)),
                 escaped(other.ui("language-name"))
             )
         })
+    }
+
+    /// What easy words are not, where they stand.
+    fn note(&self) -> String {
+        if self.words.is_easy() { format!("<p class=\"lykta-body__foot\">{}</p>", self.ui("easy-note")) } else { String::new() }
     }
 
     fn options(&self, item: &ItemEntry) -> String {
