@@ -30,6 +30,7 @@ pub mod fault;
 
 pub mod request;
 
+pub mod screens;
 pub mod server;
 
 pub mod deploy;

@@ -1,129 +1,14 @@
-//! Every screen for everyone: what the accessibility checker finds, light and dark, and that nothing is wider than a narrow screen.
+//! Every screen for everyone: nothing is wider than a narrow screen, cut off when it is spaced out, or too small to press.
 //!
-//! Next: `src/axe.rs`; `styles/tokens.css` for the colours.
+//! Next: `checker.rs` for the accessibility checker; `src/screens.rs` for the way through.
 
-use journeys::axe;
 use journeys::driver::Settings;
 use journeys::failure::{Failure, Result};
-use journeys::fault::Fault;
 use journeys::guide::Guide;
-use journeys::role::{Name, Role};
+use journeys::screens::{look_at_all, stop};
 use journeys::server::Site;
-use journeys::walk::{self, Screen};
+use journeys::walk::Screen;
 use journeys::width;
-
-/// Someone who sees a danger, every kind of question, a last day, and cards of all kinds.
-const ANSWERS: &str = r#"{"who":"self","about":["alcohol","benzodiazepines"],"now":["overdose"],"use":["daily"],"place":"434","age":"18-22",
-    "pregnant":"yes","progress":"refused","progress-with":"social","progress-date":"2026-01-31"}"#;
-
-/// Kinds of questions and screens that look alike need not all be looked at.
-fn is_looked_at(screen: &Screen) -> bool {
-    match screen {
-        Screen::Item(item) => ["who", "about", "place", "age", "progress-date"].contains(&item.as_str()),
-        Screen::Danger | Screen::Review | Screen::Results | Screen::Other(_) => true,
-    }
-}
-
-/// Goes to every screen of the guide that is open, and looks at each; the words say which it is.
-#[track_caller]
-fn look_at_all(guide: &Guide, look: &dyn Fn(&str) -> Result<()>) -> Result<()> {
-    let mut dangers = 0;
-    walk::walk(&guide.page(), &guide.words, &walk::answers(ANSWERS)?, |screen| {
-        dangers += usize::from(*screen == Screen::Danger);
-        if is_looked_at(screen) && dangers < 2 {
-            look(&format!("{screen:?}"))?;
-        }
-        let Screen::Item(item) = screen else { return Ok(()) };
-        if ["who", "about", "progress-date"].contains(&item.as_str()) {
-            guide.press("next")?;
-            guide.page().wait_for(Role::Alert, Name::Any)?;
-            look(&format!("{item} with nothing chosen"))?;
-        }
-        if item == "place" {
-            walk::type_place(&guide.page(), &guide.words, "lo")?;
-            guide.page().wait_for(
-                Role::Option,
-                Name::begins(&guide.words.municipality("434").map(|place| place.name.clone()).unwrap_or_default()),
-            )?;
-            look("the open list of places")?;
-        }
-        Ok(())
-    })?;
-    walk::open_card(&guide.page(), &guide.words, "fi-right-review")?;
-    look("a card of a right")?;
-    guide.press("back-to-results")?;
-    guide.expect("results-title")?;
-    walk::open_card(&guide.page(), &guide.words, "fi-line-paihdeneuvonta")?;
-    look("a card of a line")?;
-    guide.press("back-to-results")?;
-    guide.expect("results-title")?;
-    walk::follow(&guide.page(), &guide.words.app("show-help-now")?)?;
-    guide.expect("help-title")?;
-    look("help now")?;
-    guide.press("back-to-guide")?;
-    guide.expect("results-title")?;
-    guide.press("start-over")?;
-    guide.expect_item("who")?;
-    walk::follow(&guide.page(), &guide.words.app("how-to-check")?)?;
-    guide.expect("about-title")?;
-    look("what the guide does")
-}
-
-/// The page that shows when the guide had to stop.
-#[track_caller]
-fn stop(guide: &Guide) -> Result<()> {
-    guide.server.fail("guide/*.wasm", Fault::Missing);
-    guide.page().open(&guide.url())?;
-    guide.expect("stop-title")
-}
-
-/// Rules that are off by default: contrast of 7 to 1, targets of 24 px, names that hold what is seen.
-const BEYOND_AA: &[&str] = &["color-contrast-enhanced", "target-size", "label-content-name-mismatch"];
-
-/// What the checker finds on all screens, told at once.
-#[track_caller]
-fn check_axe(language: &str, settings: &Settings) -> Result<()> {
-    let guide = Guide::unopened(language, settings)?;
-    guide.open_alone()?;
-    let found = std::cell::RefCell::new(Vec::new());
-    let look = |screen: &str| {
-        let violations = axe::violations_also(&guide.page(), BEYOND_AA)?;
-        found.borrow_mut().extend(violations.iter().map(|violation| format!("{screen}: {violation}")));
-        Ok(())
-    };
-    look_at_all(&guide, &look)?;
-    stop(&guide)?;
-    look("the stop page")?;
-    let found = found.into_inner();
-    if found.is_empty() { Ok(()) } else { Err(Failure::new(found.join("\n"))) }
-}
-
-#[test]
-fn the_checker_finds_nothing_in_english_by_day() -> Result<()> {
-    check_axe("en", &Settings::default())
-}
-
-#[test]
-fn the_checker_finds_nothing_in_swedish_by_night() -> Result<()> {
-    check_axe("sv", &Settings { dark: true, ..Settings::default() })
-}
-
-#[test]
-fn the_checker_finds_nothing_in_finnish_on_a_phone() -> Result<()> {
-    check_axe("fi", &Settings { width: 390, height: 844, ..Settings::default() })
-}
-
-/// The host page around the guide.
-#[test]
-fn the_checker_finds_nothing_on_the_host_page() -> Result<()> {
-    let guide = Guide::in_frame("sv")?;
-    guide.page().leave_frames()?;
-    axe::check(&guide.page(), "the host page")?;
-    guide.server.fail("guide/*.wasm", Fault::Missing);
-    guide.page().open(&guide.host_url())?;
-    guide.expect("help-title")?;
-    axe::check(&guide.page(), "the host page with its plain help")
-}
 
 /// Nothing lies beyond the edges on any screen of the guide that is open.
 #[track_caller]

@@ -37,7 +37,7 @@ const IN_EVERY_BROWSER: &[&str] = &[
     "tools",
     "take",
     "easy",
-    "everyone",
+    "checker",
 ];
 
 /// How thorough the tests are.

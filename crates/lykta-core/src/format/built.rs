@@ -10,7 +10,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::node::{Fault, Fields, FromNode, Node, readable, readable_file};
 use crate::pack::Text;
@@ -249,8 +249,8 @@ pub struct Words {
     /// Official words that stand in texts of cards, and open what they mean.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<Term>,
-    /// Indexes of the texts that have easy words; empty in ordinary words.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    /// Indexes of the texts that have easy words, from the lowest; empty in ordinary words. In the file as steps from one to the next.
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_steps")]
     pub easy: Vec<u32>,
     /// Of easy words: whether only those texts are here, in that order, to be laid over the ordinary ones.
     #[serde(skip_serializing_if = "is_false")]
@@ -338,6 +338,11 @@ fn version(found: u32) -> Result<(), ReadFault> {
     if found == super::VERSION { Ok(()) } else { Err(ReadFault::Version(found)) }
 }
 
+fn as_steps<S: Serializer>(indexes: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
+    let steps = indexes.iter().scan(0, |at: &mut u32, index| Some(index.saturating_sub(core::mem::replace(at, *index))));
+    serializer.collect_seq(steps)
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_false(value: &bool) -> bool {
     !value
@@ -373,7 +378,12 @@ impl FromNode for Words {
         let texts = fields.required("texts", fault);
         let ui = fields.required("ui", fault);
         let terms = fields.optional("terms", fault);
-        let easy = fields.optional("easy", fault);
+        let steps: Vec<u32> = fields.optional("easy", fault);
+        let add = |at: &mut u32, step: u32| {
+            *at = at.saturating_add(step);
+            Some(*at)
+        };
+        let easy = steps.into_iter().scan(0, add).collect();
         let is_laid_over = fields.optional("is_laid_over", fault);
         fields.end(fault);
         Self { format, language, borrowed, ui, texts, terms, easy, is_laid_over, is_of_client: false }

@@ -210,7 +210,7 @@ fn a_file_survives_reading_and_writing() {
         ui: BTreeMap::from([("next".to_owned(), "Next".to_owned())]),
         texts: vec!["a".to_owned(), "b".to_owned()],
         terms: vec![Term { forms: vec!["a".to_owned()], text: "what a is".to_owned() }],
-        easy: vec![0, 1],
+        easy: vec![0, 1, 7],
         is_laid_over: true,
         is_of_client: false,
     };
