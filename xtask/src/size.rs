@@ -10,8 +10,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::{Verdict, build, files};
 
-/// What a whole first visit in one language may cost: 220 KB of 1000 bytes.
-const LIMIT: u64 = 220_000;
+/// What a whole first visit in one language may cost: 221 KB of 1000 bytes.
+const LIMIT: u64 = 221_000;
 
 /// A file of a visit and its size as sent.
 #[derive(Debug, PartialEq, Eq)]
