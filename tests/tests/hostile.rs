@@ -54,6 +54,11 @@ fn poisoned() -> Result<Compiled> {
     let mut next = || turn.next().cloned().unwrap_or_default();
     let mut compiled = fresh::compiled()?;
     let addresses: BTreeSet<u32> = compiled.pack.cards.iter().flat_map(|card| &card.laws).filter_map(|law| Some(law.url?.0)).collect();
+    for words in &mut compiled.easy {
+        for (index, text) in words.easy.iter().zip(&mut words.texts) {
+            *text = format!("{} {}", mark(Text(*index)), next());
+        }
+    }
     for words in &mut compiled.words {
         for (index, text) in words.texts.iter_mut().enumerate() {
             let index = u32::try_from(index).map_err(|fault| Failure::new(fault.to_string()))?;
@@ -183,10 +188,16 @@ fn no_text_of_a_hostile_pack_runs_on_any_screen() -> Result<()> {
     // All was asked for before the lock; from here on nothing is.
     page.wait_until("all files", || {
         let asked = guide.server.requests();
-        Ok((asked.iter().filter(|request| request.path().ends_with(".json")).count() == 5).then_some(()))
+        Ok((asked.iter().filter(|request| request.path().ends_with(".json")).count() == 5 + compiled.easy.len()).then_some(()))
     })?;
     let _ = guide.server.take_requests();
     look(&guide, "the first screen")?;
+    for words in ["easy", "ordinary"] {
+        page.run("document.getElementById('lykta-otherwise').click()", &[])?;
+        let is_easy = "return document.documentElement.hasAttribute('data-easy')";
+        page.wait_until("other words", || Ok((page.run(is_easy, &[])? == json!(words == "easy")).then_some(())))?;
+        look(&guide, &format!("the first screen in {words} words"))?;
+    }
     guide.press("how-to-check")?;
     page.wait_for(Role::Button, guide.words.app("back-to-guide")?)?;
     look(&guide, "what the guide does")?;
