@@ -51,7 +51,7 @@ pub fn violations(page: &Page<'_>) -> Result<Vec<Violation>> {
 /// If axe-core is not there, does not run, or knows no such rule.
 #[track_caller]
 pub fn violations_also(page: &Page<'_>, rules: &[&str]) -> Result<Vec<Violation>> {
-    page.run(&format!("if (!window.axe) {{ {}\n }}", source()?), &[])?;
+    load(page)?;
     let rules: serde_json::Map<String, Value> = rules.iter().map(|rule| ((*rule).to_owned(), json!({ "enabled": true }))).collect();
     let options = json!({ "preload": false, "resultTypes": ["violations"], "rules": rules });
     let answer = page.run_async(RUN, &[options])?;
@@ -61,6 +61,15 @@ pub fn violations_also(page: &Page<'_>, rules: &[&str]) -> Result<Vec<Violation>
     let found = answer.get("violations").and_then(Value::as_array);
     let found = found.ok_or_else(|| Failure::new("axe-core told nothing"))?;
     Ok(found.iter().map(violation).collect())
+}
+
+/// Brings axe-core into the page, once.
+///
+/// # Errors
+/// If it is not there.
+#[track_caller]
+pub fn load(page: &Page<'_>) -> Result<()> {
+    page.run(&format!("if (!window.axe) {{ {}\n }}", source()?), &[]).map(drop)
 }
 
 /// Fails with all that is found, if anything is; the words say on which screen.
