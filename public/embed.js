@@ -78,16 +78,22 @@
     return values;
   };
 
+  // Whether the way back of a phone stays the guide's own while a dialog is open: else browsers close the dialog by it.
+  const isBackOurs = () => !('CloseWatcher' in window) || 'closedBy' in HTMLDialogElement.prototype;
+
   class Guide extends HTMLElement {
     #help = document.createElement('slot');
+    #guide = document.createElement('slot');
+    #over = document.createElement('dialog');
     #end;
 
     constructor() {
       super();
-      const guide = document.createElement('slot');
-      guide.name = 'lykta';
+      this.#guide.name = 'lykta';
+      Object.assign(this.#over.style, overPage, { border: '0' });
+      this.#over.setAttribute('closedby', 'none');
       const root = this.attachShadow({ mode: 'closed' });
-      root.append(this.#help, guide);
+      root.append(this.#help, this.#over, this.#guide);
       try {
         // The page's own styles for this element win over these.
         const sheet = new CSSStyleSheet();
@@ -138,21 +144,47 @@
 
       const isPhone = matchMedia('(max-width: 40rem), (max-height: 30rem)');
       let isStarted = false;
-      // On a phone the guide fills the screen from the first step on, above all else where the browser can do that.
+      // On a phone the guide fills the screen from the first step on, and what it covers is out of reach of keys and screen readers.
+      // The frame stays where it is in the page, or it would begin anew: its slot alone goes into the dialog and back.
+      const over = this.#over;
       const fit = () => {
         const isOver = isStarted && isPhone.matches;
-        frame.popover = isOver ? 'manual' : null;
+        const isModal = isOver && Boolean(over.showModal) && isBackOurs();
+        frame.popover = isOver && !isModal ? 'manual' : null;
         frame.style.cssText = '';
         Object.assign(frame.style, inPage, isOver ? overPage : {});
-        if (isOver) frame.showPopover?.();
+        if (isModal !== over.open) {
+          const hadFocus = document.activeElement === frame;
+          if (isModal) {
+            over.append(this.#guide);
+            over.showModal();
+          } else {
+            over.after(this.#guide);
+            over.close();
+          }
+          if (isModal || hadFocus) {
+            frame.focus();
+            frame.contentWindow.postMessage({ lykta: 'focus' }, '*');
+          }
+        }
+        if (isOver && !isModal) frame.showPopover?.();
       };
+      over.setAttribute('aria-label', frame.title);
+      over.oncancel = (event) => event.preventDefault();
+      over.onclose = fit;
       const told = {
         __proto__: null,
         ready: () => {
           const hide = () => { this.#help.style.display = 'none'; };
           // Not under someone who has the focus in it: then it goes when they do.
           const isIn = this.contains(document.activeElement) && document.activeElement !== frame;
-          if (isIn) this.addEventListener('focusout', () => setTimeout(hide), { once: true, signal });
+          const hides = new AbortController();
+          const goOn = ({ relatedTarget }) => {
+            if (relatedTarget !== frame && this.contains(relatedTarget)) return;
+            hides.abort();
+            setTimeout(hide);
+          };
+          if (isIn) this.addEventListener('focusout', goOn, { signal: hides.signal });
           else hide();
           fit();
         },
@@ -160,7 +192,12 @@
           isStarted = true;
           fit();
         },
-        leave: () => location.replace(exit ?? neutral),
+        // Nothing of the page stays to be seen until the other one has come. The frame must stay whole under a key that is still down.
+        leave: () => {
+          document.documentElement.style.setProperty('opacity', '0', 'important');
+          document.title = '\u200b';
+          location.replace(exit ?? neutral);
+        },
       };
       addEventListener('message', ({ source, origin, data }) => {
         if (source === frame.contentWindow && origin === 'null') told[data?.lykta]?.();
@@ -170,6 +207,8 @@
         if (Object.keys(theme).length > 0) frame.contentWindow.postMessage({ lykta: 'theme', theme }, '*');
       }, { once: true });
       signal.addEventListener('abort', () => {
+        isStarted = false;
+        fit();
         frame.remove();
         this.#help.style.display = '';
       });

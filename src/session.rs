@@ -275,7 +275,11 @@ impl Guide {
     /// Shows words that have arrived; `pressed`: the id of the control that gets the focus again.
     pub fn speak(self, language: usize, pressed: &'static str) {
         self.hush();
-        self.holdings.update_value(|holdings| holdings.focus_next = Some(pressed.to_owned()));
+        self.holdings.update_value(|holdings| {
+            holdings.focus_next = Some(pressed.to_owned());
+            // Whatever was waited for, these words were chosen last.
+            holdings.is_otherwise_wanted = false;
+        });
         self.shown.set(language);
         // The build names the direction where it is not the usual one.
         let direction = |words: &Words| words.ui.get("direction").map_or("ltr", String::as_str).to_owned();

@@ -234,16 +234,7 @@ pub fn confidence(words: &Words, confidence: Confidence) -> &str {
 
 /// The name of a language, in the language shown.
 pub fn language<'a>(words: &'a Words, tag: &'a str) -> &'a str {
-    match tag {
-        "fi" => words.ui("language-fi"),
-        "sv" => words.ui("language-sv"),
-        "en" => words.ui("language-en"),
-        "nb" => words.ui("language-nb"),
-        "nn" => words.ui("language-nn"),
-        "da" => words.ui("language-da"),
-        "ar" => words.ui("language-ar"),
-        _ => tag,
-    }
+    words.ui.get(["language-", tag].concat().as_str()).map_or(tag, String::as_str)
 }
 
 /// The index of the language shown among the pack's.

@@ -16,6 +16,10 @@ for (const [owner, name] of [[globalThis, 'open'], [Document.prototype, 'open'],
   Object.defineProperty(owner, name, { value: undefined, writable: false, configurable: false });
 }
 
+// Where the engine cannot run, nothing is asked for: this is a module with a table of references, which it needs.
+// What this throws ends the script, and `old.js` shows the help.
+new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 4, 4, 1, 111, 0, 0));
+
 // Markup as text is taken for the guide's own drawings only: shapes with numbers and names, nothing that runs or loads.
 const drawing = /^(<\/?(svg|g|path|circle|line|rect)( [\w-]+="[\w .,%-]*")*\/?>)*\n?$/;
 globalThis.trustedTypes?.createPolicy('default', { createHTML: (text) => (drawing.test(text) ? text : '') });
@@ -189,7 +193,7 @@ const look = () => {
 setInterval(look, 5000);
 for (const kind of ['visibilitychange', 'focus', 'pageshow']) addEventListener(kind, look, true);
 
-// 5. The host's colors, font and corners, once; `embed.js` has checked that they can be read. Tokens take them up by day.
+// 5. What the host says. Its colors, font and corners, once; `embed.js` has checked that they can be read. Tokens take them up by day.
 const themes = { text: 'color', paper: 'color', link: 'color', accent: 'color', 'on-accent': 'color', font: 'font', corner: 'corner' };
 const shapes = { color: /^#[\da-f]{6}$/i, font: /^[\w "',-]{1,200}$/, corner: /^\d{1,2}px$/ };
 const dress = ({ source, data }) => {
@@ -200,7 +204,17 @@ const dress = ({ source, data }) => {
     if (typeof value === 'string' && shapes[shape].test(value)) document.documentElement.style.setProperty(`--host-${name}`, value);
   }
 };
-if (parent !== window) addEventListener('message', dress);
+// Where the focus was, once the host has put the frame above all else: engines forget it then, and Firefox scrolls a new screen to where
+// the one before it was.
+let left;
+addEventListener('focusout', ({ target }) => { left = target; });
+const wake = ({ source, data }) => {
+  if (source !== parent || data?.lykta !== 'focus') return;
+  if (document.activeElement === document.body) (left?.isConnected ? left : byId('lykta-title'))?.focus({ preventScroll: true });
+  // Only what cannot be: a view above the page's own beginning. Elsewhere it would move under a finger.
+  for (const wait of [0, 100, 300]) setTimeout(() => visualViewport.offsetTop < 0 && scrollTo(0, 0), wait);
+};
+if (parent !== window) for (const hear of [dress, wake]) addEventListener('message', hear);
 
 // 6. Before the engine is there: leaving, help, and "Next" remembered.
 // Remembered until the engine is there; the words say that it is on its way.
@@ -228,6 +242,8 @@ document.addEventListener('click', (event) => {
     setTimeout(() => {
       arm();
       count();
+      // What is missing is said above the options, which may be out of sight.
+      if (event.target.closest('.lykta-actions__next')) byId('lykta-error')?.scrollIntoView({ block: 'nearest' });
     });
   } else if (is('unhelp')) {
     wants = '';
@@ -248,9 +264,16 @@ document.addEventListener('click', (event) => {
   }
 });
 
+// Places that fit come into sight whole, above what stands at the lower edge.
+addEventListener('input', ({ target }) => setTimeout(() => {
+  const combo = target.matches('[role="combobox"]') && target.closest('.lykta-combo');
+  const edge = Math.min(visualViewport.height, document.querySelector('#lykta-app .lykta-actions')?.getBoundingClientRect().top ?? Infinity);
+  if (combo && combo.getBoundingClientRect().bottom > edge) combo.scrollIntoView();
+}));
+
 // The list of languages closes by Escape, and when the focus goes on.
 addEventListener('keydown', ({ key, target }) => {
-  const list = key === 'Escape' && target.closest('.lykta-language[open]');
+  const list = key === 'Escape' && target.closest?.('.lykta-language[open]');
   if (!list) return;
   list.open = false;
   list.querySelector('summary').focus();
@@ -325,8 +348,9 @@ const count = () => {
 setInterval(count, 1000);
 
 // 9. The engine takes over what was chosen.
-// What can have the focus on the first screen, but for the list of languages, some of which have not come yet: the same in the engine's.
-const controls = (id) => [...byId(id).querySelectorAll('a, button, summary, input')].filter((control) => !control.closest('li'));
+// What can have the focus on the first screen, the same before and after; but for the list of languages, some of which have not come
+// yet, and for reading aloud, which the engine alone can do.
+const controls = (id) => [...byId(id).querySelectorAll('a, button, summary, input')].filter((control) => !control.closest('li, .lykta-aloud'));
 const start = async () => {
   const [module, packText, wordsText] = await Promise.all([script, pack, words[0]]);
   const instance = await module.default({ module_or_path: wasm });
@@ -344,9 +368,8 @@ const start = async () => {
   module.start(packText, wordsText, wishes.get('place') ?? '', wishes.get('lang') ?? '', chosen.join(), wants);
   const isStep = wants === 'skip' || wants === 'help' || wants === 'about' || (wants === 'next' && chosen.length > 0);
   const after = controls('lykta-app');
-  opened.forEach((isOpen, index) => {
-    if (isOpen) after[index].parentElement.open = true;
-  });
+  // After a step another screen is there.
+  if (!isStep) opened.forEach((isOpen, index) => isOpen && after[index]?.parentElement.toggleAttribute('open', true));
   const isOnTitle = focus.id === 'lykta-title';
   byId('lykta-first').remove();
   byId('lykta-help').remove();
@@ -354,7 +377,7 @@ const start = async () => {
   document.scrollingElement.scrollTop = isStep ? 0 : scroll;
   if (isStep || isOnTitle) byId('lykta-title')?.focus();
   else if (wants === 'next') byId('lykta-field')?.focus();
-  else after[focused]?.focus();
+  else after[focused]?.focus({ preventScroll: true });
   arm();
   tell('ready');
   const take = async (kind, promise) => {
@@ -375,3 +398,6 @@ const start = async () => {
   if (meetings) await take('meetings', meetings);
 };
 start().catch(stop);
+
+// All of this ran: the first screen answers, and `old.js` has nothing to do.
+document.documentElement.dataset.boot = '1';

@@ -27,7 +27,9 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     let finding = session.evaluation().findings.iter().find(|finding| finding.card == index);
     let mut opened = Vec::new();
     let mut explained = |class: &str, text: Text| term::explained(class, shown, shown.text(text), &mut opened);
-    let mut below: Vec<Child> = vec![explained("lykta-head__text", card.text).into()];
+    let picture = frame::picture(shown, card.id.as_str());
+    let mut below: Vec<Child> = picture.into_iter().map(Child::from).collect();
+    below.push(explained("lykta-head__text", card.text).into());
     if let Some(maybe) = finding.filter(|finding| finding.truth == Truth::Unknown) {
         below.push(frame::head_text(&words::filled(shown, "maybe-if", &[("conditions", &words::hangs_on(shown, pack, maybe))])).into());
     }

@@ -2,7 +2,7 @@
 
 use lykta_core::format::built::Words;
 use lykta_core::next_step::state;
-use lykta_core::pack::{Card, Channel, Contact};
+use lykta_core::pack::{Card, Channel, Contact, Pack};
 use lykta_core::schedule::OpenState;
 
 use crate::session::Guide;
@@ -12,7 +12,7 @@ use crate::words;
 const PHONE: &str = r#"<svg class="lykta-call__icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M6.6 2.6 9 2.1a1.2 1.2 0 0 1 1.4.8l1.2 3.5a1.2 1.2 0 0 1-.4 1.3L9.4 9.2a13 13 0 0 0 5.4 5.4l1.5-1.8a1.2 1.2 0 0 1 1.3-.4l3.5 1.2a1.2 1.2 0 0 1 .8 1.4l-.5 2.4a3 3 0 0 1-3 2.4C10.6 19.8 4.2 13.4 4.2 5.6a3 3 0 0 1 2.4-3z"/></svg>"#;
 
 /// The one number to call, lit.
-pub fn call(guide: Guide, shown: &Words, card: &Card, contact: &Contact) -> Vec<Child> {
+pub fn call(guide: Guide, shown: &Words, pack: &Pack, card: &Card, contact: &Contact) -> Vec<Child> {
     let who = contact.label.map_or_else(|| shown.text(card.title), |label| shown.text(label));
     let (verb, icon) = match contact.channel {
         Channel::Phone(..) => (None, Some(element("span", "").drawing(PHONE))),
@@ -29,7 +29,23 @@ pub fn call(guide: Guide, shown: &Words, card: &Card, contact: &Contact) -> Vec<
     );
     let mut parts: Vec<Child> = vec![button.into()];
     parts.extend(open(guide, shown, contact, "p").map(Into::into));
+    parts.extend(foreign(shown, pack, &[contact], "p", "lykta-head__text").map(Into::into));
     parts
+}
+
+/// The languages that one can use.
+fn languages(shown: &Words, contact: &Contact) -> String {
+    let languages: Vec<&str> = contact.languages.iter().map(|tag| words::language(shown, tag)).collect();
+    words::filled(shown, "languages", &[("languages", &languages.join(", "))])
+}
+
+/// The languages that one can use, where these are named and the one shown is none of them at any of these contacts.
+pub fn foreign(shown: &Words, pack: &Pack, contacts: &[&Contact], tag: &'static str, class: &str) -> Option<Element> {
+    if contacts.iter().any(|contact| contact.speaks(&shown.language, pack)) {
+        return None;
+    }
+    let telling = contacts.iter().find(|contact| !contact.languages.is_empty())?;
+    Some(element(tag, class).text(languages(shown, telling)))
 }
 
 /// A contact on a card: what to do, the number or address, hours, languages.
@@ -44,9 +60,7 @@ pub fn entry(guide: Guide, shown: &Words, contact: &Contact) -> Element {
         .with(element("span", "lykta-contact__verb").text(verb))
         .with(element("span", "lykta-contact__number lykta-ltr").text(number(contact)));
     let hours = contact.hours_text.map(|hours| element("p", "lykta-contact__hours").text(shown.text(hours)));
-    let languages: Vec<&str> = contact.languages.iter().map(|tag| words::language(shown, tag)).collect();
-    let languages = (!languages.is_empty())
-        .then(|| element("p", "lykta-contact__hours").text(words::filled(shown, "languages", &[("languages", &languages.join(", "))])));
+    let languages = (!contact.languages.is_empty()).then(|| element("p", "lykta-contact__hours").text(languages(shown, contact)));
     element("li", "lykta-contact")
         .with_some(label)
         .with(button)
@@ -68,7 +82,8 @@ pub fn named(shown: &Words, card: &Card, contact: &Contact) -> Element {
 }
 
 /// A row of "show help now".
-pub fn row(shown: &Words, card: &Card, contact: &Contact) -> Element {
+pub fn row(shown: &Words, pack: &Pack, card: &Card, contact: &Contact) -> Element {
+    let languages = foreign(shown, pack, &[contact], "span", "lykta-fallback__hours");
     let hours = contact.hours_text.map(|hours| element("span", "lykta-fallback__hours").text(shown.text(hours)));
     let class = match contact.channel {
         Channel::Phone(..) | Channel::Sms(..) => "lykta-fallback__number lykta-ltr",
@@ -76,7 +91,7 @@ pub fn row(shown: &Words, card: &Card, contact: &Contact) -> Element {
     };
     element("li", "lykta-fallback__item").with(
         link(contact, "lykta-fallback__link")
-            .with(element("span", "lykta-fallback__for").text(shown.text(card.title)).with_some(hours))
+            .with(element("span", "lykta-fallback__for").text(shown.text(card.title)).with_some(hours).with_some(languages))
             .with(element("span", class).text(number(contact))),
     )
 }

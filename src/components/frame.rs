@@ -62,6 +62,12 @@ pub fn brand(guide: Guide, words: &Words) -> Element {
     element("div", "lykta-brand").with(name).with_some(help).with(language)
 }
 
+/// The picture beside a card or an option, for those who chose easy words; the words beside it say the same, so it is silent.
+pub fn picture(shown: &Words, of: &str) -> Option<Element> {
+    let drawing = ["<svg viewBox=\"0 0 24 24\"><path d=\"", shown.picture(of)?, "\"/></svg>"].concat();
+    Some(element("span", "lykta-picture").attribute("aria-hidden", "true").drawing(drawing))
+}
+
 /// A line in the head.
 pub fn head_text(words: &str) -> Element {
     element("p", "lykta-head__text").text(words)

@@ -212,7 +212,7 @@ fn ask(guide: Guide, shown: &Words, pack: &Pack) -> Option<Element> {
         let cards = session.evaluation().findings.iter().filter_map(|finding| pack.cards.get(finding.card));
         let groups = cards.filter(|card| card.kind == CardKind::Group);
         let first = |card| results::contacts(pack, card, session.answers(), session.today()).into_iter().next();
-        groups.filter_map(|card| first(card).map(|contact| contact::row(shown, card, contact))).collect()
+        groups.filter_map(|card| first(card).map(|contact| contact::row(shown, pack, card, contact))).collect()
     });
     (!rows.is_empty()).then(|| {
         frame::group("lykta-ask-groups", shown.ui("groups-ask"))

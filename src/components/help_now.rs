@@ -26,7 +26,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
 /// The numbers.
 pub fn list(shown: &Words, pack: &Pack, session: &Session) -> Element {
     let rows = pack.help_now.iter().filter_map(|index| pack.cards.get(*index)).filter_map(|card| {
-        results::contacts(pack, card, session.answers(), session.today()).first().map(|first| contact::row(shown, card, first))
+        results::contacts(pack, card, session.answers(), session.today()).first().map(|first| contact::row(shown, pack, card, first))
     });
     element("div", "lykta-fallback").with(element("ul", "lykta-fallback__list").with_each(rows))
 }

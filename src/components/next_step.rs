@@ -19,7 +19,8 @@ const COPIED: &str = "lykta-copied";
 
 /// The part of the head with the next step; nothing if nobody can be reached.
 pub fn part(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> Option<Element> {
-    let NextStep { first, until_then } = next_step(pack, session.evaluation(), session.answers(), session.today(), guide.now())?;
+    let NextStep { first, until_then } =
+        next_step(pack, session.evaluation(), session.answers(), session.today(), guide.now(), &shown.language)?;
     let until_then = until_then.map(|way| {
         element("p", "lykta-head__text").text([shown.ui("next-until"), " "].concat()).with(contact::named(shown, way.card, way.contact))
     });
@@ -27,7 +28,7 @@ pub fn part(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> Opti
         element("section", "lykta-next")
             .attribute("aria-labelledby", "lykta-next")
             .with(element("h2", "lykta-next__title").attribute("id", "lykta-next").text(shown.ui("next-title")))
-            .with_each(contact::call(guide, shown, first.card, first.contact))
+            .with_each(contact::call(guide, shown, pack, first.card, first.contact))
             .with_some(until_then)
             .with_some(stale(shown, pack, session, &first))
             .with_some(desk(shown, &first)),

@@ -25,7 +25,7 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     below.extend(
         item.why.iter().map(|why| frame::opens(shown.ui("why-we-ask"), element("p", "lykta-why__text").text(shown.text(*why))).into()),
     );
-    // On the first question it stands below what moves a finger: voices come after the screen was painted.
+    // On the first question it stands at the end: voices are known only after that screen was painted.
     if !is_first {
         below.push(aloud::button(guide));
     }
@@ -40,12 +40,13 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
         if shown.is_easy() {
             body.push(element("p", "lykta-body__foot").text(shown.ui("easy-note")).into());
         }
-        body.push(aloud::button(guide));
         body.push(foot(frame::button(
             "lykta-link lykta-link--row",
             shown.ui("how-to-check"),
             Box::new(move |_| guide.step(|session, _| session.open(Screen::About))),
         )));
+        // Last, so that nothing moves when a voice is found.
+        body.push(aloud::button(guide));
     } else if number > 2 {
         body.push(foot(frame::button(
             "lykta-link lykta-link--row",
@@ -151,15 +152,17 @@ pub fn choice(
     is_chosen: bool,
     change: frame::Press,
 ) -> Element {
+    let whole = [of, "-", id].concat();
     let control = element("input", "lykta-option__input")
         .attribute("type", input)
         .attribute("name", of)
-        .attribute("id", [of, "-", id].concat())
+        .attribute("id", &whole)
         .attribute("value", id)
         .checked(is_chosen)
         .on("change", change);
     let hint = hint.map(|hint| element("span", "lykta-option__hint").text(shown.text(hint)));
-    element("label", "lykta-option").with(control).with(element("span", "lykta-option__text").text(shown.text(text)).with_some(hint))
+    let words = element("span", "lykta-option__text").text(shown.text(text)).with_some(hint);
+    element("label", "lykta-option").with(control).with_some(frame::picture(shown, &whole)).with(words)
 }
 
 /// Whether an input lacks what "Next" asked for, as its attribute says it.

@@ -76,7 +76,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     body.push(what_if::ways(guide, shown).into());
     body.push(not_covered(guide, shown, pack, session).into());
     // On paper nothing but this: the browser's own "Print" gives the sheet too.
-    let sheet = sheet::sheet(pack, evaluation, session.answers(), session.today());
+    let sheet = sheet::sheet(pack, evaluation, session.answers(), session.today(), &shown.language);
     body.push(element("div", "lykta-paper").with(take::on_paper(shown, pack, &sheet)).into());
     let actions = vec![
         frame::quiet(shown.ui("change-answers"), Box::new(move |_| guide.step(|session, _| session.show_review()))),
@@ -121,7 +121,8 @@ fn row(guide: Guide, shown: &Words, pack: &Pack, session: &Session, finding: &Fi
     let flags = (!flags.is_empty()).then(|| element("span", "lykta-rows__flags").text(flags.join(" · ")));
     // Whether someone is there now: for a choice alone, since of a right it would be the hours of an office.
     let contacts = if is_choice { results::contacts(pack, card, session.answers(), session.today()) } else { Vec::new() };
-    let open = contacts.into_iter().find_map(|contact| contact::open(guide, shown, contact, "span"));
+    let open = contacts.iter().find_map(|contact| contact::open(guide, shown, contact, "span"));
+    let foreign = contact::foreign(shown, pack, &contacts, "span", "lykta-rows__flags");
     // What was checked too long ago is not to be relied on; where the whole page is old, its own note says so.
     let is_old = finding.freshness != Freshness::Fresh && results::age(pack, session.today()) == Age::Current;
     let old = is_old.then(|| element("span", "lykta-rows__if").text(shown.ui("check-row")));
@@ -130,6 +131,7 @@ fn row(guide: Guide, shown: &Words, pack: &Pack, session: &Session, finding: &Fi
         .with(element("span", "lykta-rows__title").text(shown.text(card.title)))
         .with(element("span", "lykta-rows__text").text(text))
         .with_some(flags)
+        .with_some(foreign)
         .with_some(open)
         .with_some(old);
     element("li", "lykta-rows__item").with(
@@ -137,6 +139,7 @@ fn row(guide: Guide, shown: &Words, pack: &Pack, session: &Session, finding: &Fi
             .attribute("type", "button")
             .attribute("id", ["lykta-card-", &index.to_string()].concat())
             .on("click", Box::new(move |_| guide.step(move |session, _| session.open(Screen::Card(index)))))
+            .with_some(frame::picture(shown, card.id.as_str()))
             .with(words),
     )
 }
@@ -167,7 +170,7 @@ fn not_covered(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> E
     let lines = pack.not_covered.iter().map(|line| element("li", "lykta-list__item").text(shown.text(*line)));
     // Of the lines to talk to that were found the first: a child's for a child, on Åland not a mainland one.
     let emergency = || pack.help_now.first().and_then(|index| pack.cards.get(*index)).and_then(|card| card.contacts.first());
-    let line = line(pack, session.evaluation(), session.answers(), session.today(), guide.now());
+    let line = line(pack, session.evaluation(), session.answers(), session.today(), guide.now(), &shown.language);
     let number = line.map(|way| way.contact).or_else(emergency);
     let ask = number.map(|contact| frame::paragraph(&words::filled(shown, "nothing-fits", &[("number", &contact::number(contact))])));
     frame::group("lykta-limits", shown.ui("not-covered-title"))

@@ -3,7 +3,7 @@
 use lykta_core::format::built::Words;
 use lykta_core::isolate::{self, Part};
 use lykta_core::letter;
-use lykta_core::pack::Text;
+use lykta_core::pack::{Text, is_one_language};
 use lykta_core::session::Session;
 
 use crate::session::Holdings;
@@ -12,7 +12,7 @@ use crate::view::{Element, element};
 /// The words of the language that offices use where the person is; none where they are read as those shown, or have not arrived.
 pub fn local<'a>(shown: &Words, holdings: &'a Holdings, session: &Session) -> Option<&'a Words> {
     let tag = letter::local_language(&holdings.pack, session.answers(), session.today());
-    if letter::is_one_language(&shown.language, tag) {
+    if is_one_language(&shown.language, tag) {
         return None;
     }
     let words = || holdings.languages.iter().filter(|words| words.language == tag);

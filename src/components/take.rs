@@ -22,7 +22,7 @@ const SAID: usize = 2;
 
 /// The screen.
 pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> AnyView {
-    let sheet = sheet::sheet(pack, session.evaluation(), session.answers(), session.today());
+    let sheet = sheet::sheet(pack, session.evaluation(), session.answers(), session.today(), &shown.language);
     let head = frame::head(guide, shown, "", shown.ui("take-title"), vec![frame::head_text(shown.ui("take-text")).into()]);
     let printed = |words: &str, id: &'static str| {
         frame::button("lykta-button lykta-button--snow", shown.ui(words), Box::new(move |_| page::print_alone(id)))

@@ -46,7 +46,8 @@ pub fn why(shown: &Words, pack: &Pack, session: &Session, card: &Card, finding: 
     };
     frame::opens(
         shown.ui("card-why"),
-        element("div", "")
+        // What was answered goes on no paper.
+        element("div", "lykta-why__said")
             .with_each(lines.into_iter().map(|line| element("p", "lykta-why__text").text(line)))
             .with_some(rule)
             .with(element("dl", "lykta-facts").with_each(provenance(shown, card))),

@@ -15,9 +15,17 @@ fn by_id(id: &str) -> Option<HtmlElement> {
     gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Moves the focus to an element; whether it was there.
+/// Moves the focus to an element, opening the fold that it stands in; whether it was there.
 pub fn focus(id: &str) -> bool {
-    by_id(id).is_some_and(|element| element.focus().is_ok())
+    let Some(element) = by_id(id) else { return false };
+    // A head stands outside its own fold.
+    if element.tag_name() != "SUMMARY"
+        && let Ok(Some(fold)) = element.closest("details:not([open])")
+    {
+        // Attributes of a fold can be set in every engine; the element would only stay hidden if not.
+        let _ = fold.set_attribute("open", "");
+    }
+    element.focus().is_ok()
 }
 
 /// Whether pressing Shift three times leaves the page; the boot script, which does it, looks here.

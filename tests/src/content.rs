@@ -34,7 +34,12 @@ impl Content {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs").join(pack);
         let loaded = load::load(&folder).map_err(Failure::new)?;
         let compiled = loaded.0.ok_or_else(|| Failure::new("the pack does not compile: run lykta-pack check"))?;
-        let words = compiled.words.into_iter().map(|texts| Ok((Words::read(pack, &texts.language)?, texts)));
+        // As the page's texts are read: with plain spaces within numbers too.
+        let plain = |mut words: built::Words| {
+            words.texts.iter_mut().for_each(|text| *text = text.replace('\u{a0}', " "));
+            words
+        };
+        let words = compiled.words.into_iter().map(|texts| Ok((Words::read(pack, &texts.language)?, plain(texts))));
         let words = words.map(|pair| pair.map(|(app, texts)| (texts, app))).collect::<Result<Vec<_>>>()?;
         Ok(Content { pack: compiled.pack, today, words })
     }

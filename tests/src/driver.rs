@@ -73,6 +73,24 @@ impl fmt::Display for Engine {
     }
 }
 
+/// Whose colors a page is drawn in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colors {
+    /// The page's own.
+    Own,
+    /// The few that the person has chosen, whatever the page says: forced colors. WebKit has no such thing.
+    Forced,
+}
+
+/// How much may move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// Whatever the page moves.
+    Any,
+    /// As little as can be: the wish that `prefers-reduced-motion` tells of.
+    Reduced,
+}
+
 /// How the browser is set up: what the person has chosen on the device, not on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -84,6 +102,10 @@ pub struct Settings {
     pub height: u32,
     /// Whether the device prefers dark.
     pub dark: bool,
+    /// Whose colors a page is drawn in.
+    pub colors: Colors,
+    /// How much may move.
+    pub motion: Motion,
     /// The person's own text size; 100 is the browser's, 200 twice that.
     pub text_percent: u32,
     /// The languages that the browser names, best first, with commas between; WebKit names the first alone.
@@ -104,6 +126,8 @@ impl Default for Settings {
             width: 1000,
             height: 900,
             dark: false,
+            colors: Colors::Own,
+            motion: Motion::Any,
             text_percent: 100,
             languages: "en".to_owned(),
             has_scripts: true,
@@ -150,6 +174,9 @@ impl Browser {
         // The checker looks at a page with a whole country's help for half a minute where the machine is busy.
         browser.session.post("/timeouts", &json!({ "implicit": 0, "pageLoad": 30_000, "script": 80_000 }))?;
         browser.resize(settings.width, settings.height)?;
+        if settings.engine == Engine::Chromium {
+            chromium::wish(&browser.session, settings)?;
+        }
         Ok(browser)
     }
 
@@ -198,6 +225,19 @@ impl Browser {
         match self.engine {
             Engine::Chromium => chromium::slow_down(&self.session, times),
             Engine::Firefox | Engine::Webkit => Err(Failure::new("only Chromium's processor can be slowed")),
+        }
+    }
+
+    /// Makes the network look slow to the pages: each answer comes so many milliseconds later, and all of them
+    /// together at no more than so many thousand bits a second. Chromium alone can.
+    ///
+    /// # Errors
+    /// If the engine cannot, or the session has ended.
+    #[track_caller]
+    pub fn slow_network(&self, latency: u32, kilobits: u32) -> Result<()> {
+        match self.engine {
+            Engine::Chromium => chromium::slow_network(&self.session, latency, kilobits),
+            Engine::Firefox | Engine::Webkit => Err(Failure::new("only Chromium's network can be slowed")),
         }
     }
 

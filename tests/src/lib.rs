@@ -51,6 +51,10 @@ pub mod told;
 
 pub mod takeover;
 
+pub mod switch;
+
+pub mod ink;
+
 pub mod width;
 
 pub mod dice;

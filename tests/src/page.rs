@@ -291,7 +291,12 @@ impl<'session> Page<'session> {
     /// If the page cannot be asked.
     #[track_caller]
     pub fn active(&self) -> Result<Element> {
-        let id = self.active_id()?;
+        self.element(self.active_id()?)
+    }
+
+    /// What this reference is of, in the browser's words.
+    #[track_caller]
+    pub(crate) fn element(&self, id: String) -> Result<Element> {
         let (role, name) = (self.computed_role(&id)?, self.computed_label(&id)?);
         Ok(Element { id, role, name, level: None })
     }

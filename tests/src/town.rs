@@ -35,6 +35,19 @@ const FRAME: &str = "Guiden";
 
 const PAGE: &str = "municipality.html";
 
+/// From this width on, in CSS pixels, the guide stays where it stands on the page.
+const WIDE: u32 = 641;
+
+/// A print view would wait for a person. The host tells the guide when it has put it above the page.
+const BEGIN: &str = "window.print = () => {};
+    window.isAbove = 0;
+    addEventListener('message', ({ data }) => { if (data?.lykta === 'focus') window.isAbove = performance.now(); });
+    return performance.now()";
+
+/// Whether the guide was put above the page and is as high as that, and the guide has put its screen right after that: it does so for
+/// 300 ms, since Firefox moves it late.
+const FILLS: &str = "return window.isAbove > 0 && performance.now() > window.isAbove + 400 && innerHeight >= arguments[0] && visualViewport.offsetTop === 0";
+
 /// The town, the guide, and a browser that visits them.
 pub struct Town {
     host: Server,
@@ -43,6 +56,8 @@ pub struct Town {
     /// Where the town's page lets people leave to: it hears who comes, and answers nothing.
     exit: Door,
     browser: Browser,
+    /// Of a window as narrow as a phone, which the guide fills once someone has pressed anything, the height.
+    phone: Option<u32>,
 }
 
 impl Town {
@@ -68,7 +83,7 @@ impl Town {
         let page = host.text(PAGE)?.replace("{{guide}}", &guide.url("")).replace("{{exit}}", &exit.url());
         host.put(PAGE, page);
         let settings = Settings { languages: LANGUAGE.to_owned(), ..settings.clone() };
-        Ok(Town { host, guide, exit, browser: Browser::start(&settings)? })
+        Ok(Town { host, guide, exit, phone: (settings.width < WIDE).then_some(settings.height), browser: Browser::start(&settings)? })
     }
 
     /// The page that the window shows.
@@ -142,7 +157,13 @@ impl Town {
     #[track_caller]
     fn go(&self, steps: &[Step]) -> Result<BTreeSet<Thing>> {
         let mut things = BTreeSet::new();
-        for step in steps {
+        let first_press = steps.iter().position(|step| matches!(step.act, Act::Press(_)));
+        for (at, step) in steps.iter().enumerate() {
+            // The first press puts the guide above the page of a phone; what is pressed while it moves there would be missed.
+            if let Some(height) = self.phone.filter(|_| first_press.is_some_and(|first| at == first + 1)) {
+                let fills = || Ok(self.page().run(FILLS, &[json!(height)])?.as_bool().filter(|fills| *fills));
+                wait::until(wait::LIMIT, fills)?.ok_or_else(|| Failure::new("the guide does not fill the phone"))?;
+            }
             if swift::take(&self.page(), step)? {
                 things.insert(Thing::Control(Control::More));
             }
@@ -161,8 +182,7 @@ impl Town {
         page.leave_frames()?;
         page.run("recorder.begin()", &[])?;
         page.enter_frame(FRAME)?;
-        // A print view would wait for a person.
-        let begun = page.run("window.print = () => {}; return performance.now()", &[])?;
+        let begun = page.run(BEGIN, &[])?;
         let things = go()?;
         let late = "return performance.getEntries().filter(({ entryType, startTime }) => startTime >= arguments[0]
             && ['resource', 'navigation'].includes(entryType)).map(({ name }) => name)";

@@ -132,3 +132,34 @@ fn a_host_page_may_begin_with_easy_words() -> Result<()> {
     guide.enter()?;
     guide.expect_item("who")
 }
+
+/// Of the pictures on the screen: how many are seen, at least 32 px wide, in the color of the words beside them, and silent.
+const PICTURES: &str = "
+    const pictures = [...document.querySelectorAll('main .lykta-picture')].filter((picture) => picture.checkVisibility());
+    const isRight = (picture) => {
+        const line = picture.querySelector('path');
+        const { stroke, fill } = getComputedStyle(line);
+        return picture.closest('[aria-hidden=true]') && picture.getBoundingClientRect().width >= 32 && line.getBBox().width > 5
+            && stroke === getComputedStyle(picture.parentElement).color && fill === 'none';
+    };
+    return pictures.every(isRight) ? pictures.length : -1;";
+
+fn pictures(guide: &Guide) -> Result<i64> {
+    guide.page().run(PICTURES, &[])?.as_i64().ok_or_else(|| Failure::new("no count"))
+}
+
+#[test]
+fn pictures_stand_beside_the_words_for_those_who_chose_easy_ones_alone() -> Result<()> {
+    let at_home = r#"{"who":"self","about":["alcohol"],"now":["none"],"place":"091","age":"23-64"}"#;
+    let guide = easy(PACK, "fi")?;
+    guide.open_alone()?;
+    assert_eq!(pictures(&guide)?, 0, "a question of which not each answer has a picture has none");
+    guide.walk_to(at_home, &Screen::Item("housing".to_owned()))?;
+    assert_eq!(pictures(&guide)?, 3);
+    guide.walk_to(at_home, &Screen::Results)?;
+    assert!(pictures(&guide)? >= 8, "{} pictures", pictures(&guide)?);
+    walk::open_card(&guide.page(), &guide.words, "fi-service-residential")?;
+    assert_eq!(pictures(&guide)?, 1);
+    guide.speak(&Words::read(PACK, "fi")?)?;
+    guide.page().wait_until("no pictures", || Ok((pictures(&guide)? == 0).then_some(())))
+}

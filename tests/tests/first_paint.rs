@@ -81,6 +81,48 @@ fn the_focus_stays_when_the_engine_comes() -> Result<()> {
     Ok(())
 }
 
+/// A voice of the device, known from the start: then the engine has a button more than the page before it.
+const VOICE: &str = "
+    const voice = Object.create(SpeechSynthesisVoice.prototype, { lang: { value: 'en-US' }, localService: { value: true } });
+    SpeechSynthesis.prototype.getVoices = () => [voice];
+";
+
+#[test]
+fn where_a_voice_is_there_nothing_moves_and_the_focus_stays() -> Result<()> {
+    let guide = Guide::unopened("en", &Settings { width: 390, height: 844, ..Settings::default() })?;
+    if guide.page().run("return typeof SpeechSynthesis", &[])? == "undefined" {
+        eprintln!("this engine has no voices");
+        return Ok(());
+    }
+    let path = journeys::guide::boot(&guide.server.text(&guide.path())?)?;
+    guide.server.put(&path, [VOICE, guide.server.text(&path)?.as_str()].join("\n"));
+    takeover::wait(&guide, "")?;
+    let page = guide.page();
+    let next = "const next = [...document.querySelectorAll('button')].find((button) => button.textContent.trim() === arguments[0] && button.checkVisibility());";
+    let name = guide.words.filled("next", &[])?;
+    page.run(&format!("{next} next.focus()"), &[name.as_str().into()])?;
+    let places = "return [...document.querySelectorAll('h1, label, .lykta-link, .lykta-button--lamp')].filter((element) => element.checkVisibility())
+        .map((element) => [element.innerText, Math.round(element.getBoundingClientRect().top)].join(' '))";
+    let before = page.run(places, &[])?;
+    takeover::arrive(&guide)?;
+    page.wait_for(Role::Button, guide.words.app("aloud-start")?)?;
+    page.wait_for_focus(Role::Button, guide.words.app("next")?)?;
+    assert_eq!(page.run(places, &[])?, before);
+    Ok(())
+}
+
+#[test]
+fn a_step_taken_too_early_is_taken_though_a_list_was_open() -> Result<()> {
+    let guide = waiting("en", &Settings::default(), "")?;
+    guide.choose("who", "self")?;
+    guide.page().run("document.querySelector('.lykta-language').open = true", &[])?;
+    guide.press("next")?;
+    takeover::arrive(&guide)?;
+    guide.expect_item("about")?;
+    assert_eq!(guide.page().run("return document.querySelector('.lykta-language').open", &[])?, false);
+    Ok(())
+}
+
 #[test]
 fn next_pressed_too_early_with_nothing_chosen_leads_to_the_question() -> Result<()> {
     let guide = waiting("en", &Settings::default(), "")?;

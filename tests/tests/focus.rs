@@ -1,13 +1,14 @@
 //! The focus by keyboard on every screen: it comes to everything that can be used, is seen there, and nothing lies over it.
 //!
-//! Standard: WCAG 2.2, 2.1.1, 2.4.7 and 2.4.11.
+//! Standard: WCAG 2.2, 1.4.11, 2.1.1, 2.4.7 and 2.4.11.
 //! Next: `src/screens.rs` for the way through; `keyboard.rs` for whole journeys.
 
 use std::cell::RefCell;
 
-use journeys::driver::Settings;
+use journeys::driver::{Colors, Settings};
 use journeys::failure::Result;
 use journeys::guide::Guide;
+use journeys::ink;
 use journeys::key::Key;
 use journeys::screens::look_at_all;
 use serde_json::{Value, json};
@@ -39,8 +40,11 @@ const STOP: &str = "
     if (name === undefined) return window.reached.size;
     const bears = at.closest('label') ?? at;
     const ring = [at, bears].some((element) => {
-        const { outlineStyle, outlineWidth } = getComputedStyle(element);
-        return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+        const style = getComputedStyle(element);
+        if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return false;
+        // A ring that is drawn inwards lies on the control itself.
+        if (!isDrawn(style.outlineColor, ground(parseFloat(style.outlineOffset) < 0 ? element : element.parentElement))) window.faults.push(`${name}: its ring is hardly seen`);
+        return true;
     });
     if (!ring) window.faults.push(`${name}: no ring is drawn`);
     const box = at.getClientRects()[0];
@@ -62,7 +66,7 @@ fn faults(guide: &Guide) -> Result<Vec<String>> {
     let mut in_vain = 0;
     while left != json!(0) && in_vain < PATIENCE {
         page.press(Key::Tab)?;
-        let now = page.run(STOP, &[])?;
+        let now = page.run(&[ink::COLORS, STOP].concat(), &[])?;
         in_vain = if now == left { in_vain + 1 } else { 0 };
         left = now;
     }
@@ -84,18 +88,18 @@ fn check(settings: &Settings) -> Result<()> {
 }
 
 #[test]
-fn a_ring_that_is_missing_a_control_that_is_passed_over_and_one_that_is_covered_are_found() -> Result<()> {
+fn a_ring_that_is_missing_or_pale_a_control_that_is_passed_over_and_one_that_is_covered_are_found() -> Result<()> {
     let guide = Guide::alone("en")?;
     assert_eq!(faults(&guide)?, Vec::<String>::new());
     let plant = "
         const sheet = new CSSStyleSheet();
-        sheet.replaceSync('.lykta-option, .lykta-option * { outline: 0 !important } .planted { position: fixed; inset: auto 0 0; block-size: 6rem; z-index: 9 }');
+        sheet.replaceSync('.lykta-option, .lykta-option * { outline: 0 !important } .lykta-link { outline-color: var(--lykta-ground) !important } .planted { position: fixed; inset: auto 0 0; block-size: 6rem; z-index: 9 }');
         document.adoptedStyleSheets = [sheet];
         document.body.append(Object.assign(document.createElement('div'), { className: 'planted' }));
         document.getElementById('lykta-language').tabIndex = -1;";
     guide.page().run(plant, &[])?;
     let found = faults(&guide)?.join("; ");
-    for fault in ["no ring is drawn", "under planted", "not reached"] {
+    for fault in ["no ring is drawn", "its ring is hardly seen", "under planted", "not reached"] {
         assert!(found.contains(fault), "{fault} is not in {found}");
     }
     Ok(())
@@ -109,4 +113,9 @@ fn the_focus_comes_to_everything_and_is_seen_on_a_phone() -> Result<()> {
 #[test]
 fn the_focus_comes_to_everything_and_is_seen_at_400_percent_by_night() -> Result<()> {
     check(&Settings { width: 320, height: 256, dark: true, ..Settings::default() })
+}
+
+#[test]
+fn the_focus_comes_to_everything_and_is_seen_on_a_wide_screen_in_the_person_s_own_colors() -> Result<()> {
+    check(&Settings { colors: Colors::Forced, ..Settings::default() })
 }

@@ -108,7 +108,7 @@ const LOOK: &str = "
     for (const element of document.querySelectorAll('*')) {
         const name = element.localName;
         if (['iframe', 'object', 'embed', 'base', 'form', 'img', 'style', 'audio', 'video'].includes(name)) found.push(`<${name}>`);
-        if (name === 'script' && element.type !== 'application/json' && !/^boot-[0-9a-f]+\\.js$/.test(element.getAttribute('src') ?? '')) found.push('a script');
+        if (name === 'script' && element.type !== 'application/json' && !/^(boot|old)-[0-9a-f]+\\.js$/.test(element.getAttribute('src') ?? '')) found.push('a script');
         for (const { name: attribute, value } of element.attributes) {
             if (attribute.startsWith('on') || attribute === 'style' || attribute === 'srcdoc') found.push(`<${name} ${attribute}>`);
             const leads = ['href', 'xlink:href', 'src', 'action', 'formaction'].includes(attribute);

@@ -3,6 +3,7 @@
 //! Next: `src/hand.rs` for keys; `src/components/place.rs` of the app for the field.
 
 use journeys::axe;
+use journeys::driver::Settings;
 use journeys::failure::Result;
 use journeys::guide::Guide;
 use journeys::key::Key;
@@ -210,6 +211,42 @@ fn next_with_nothing_chosen_says_so_on_every_kind_of_question() -> Result<()> {
     let goal = Screen::Item("progress-date".to_owned());
     guide.walk_to(r#"{"progress":"refused","progress-with":"social"}"#, &goal)?;
     check_missing(&guide, "progress-date", "error-date")
+}
+
+/// The list is longer than the window, and what is missing is said above it.
+#[test]
+fn what_is_missing_is_in_sight_on_a_phone() -> Result<()> {
+    let guide = Guide::unopened("fi", &Settings { width: 360, height: 700, ..Settings::default() })?;
+    guide.open_alone()?;
+    guide.choose("who", "self")?;
+    guide.press("next")?;
+    guide.expect_item("about")?;
+    let page = guide.page();
+    page.run("scrollTo(0, document.body.scrollHeight)", &[])?;
+    guide.press("next")?;
+    page.wait_for(Role::Alert, Name::Any)?;
+    page.wait_until("the message in sight", || {
+        let is_seen = "const { top, bottom } = document.getElementById('lykta-error').getBoundingClientRect();
+            const bar = document.querySelector('.lykta-top').getBoundingClientRect();
+            return top >= Math.max(0, bar.bottom) && bottom <= innerHeight";
+        Ok((page.run(is_seen, &[])? == serde_json::Value::Bool(true)).then_some(()))
+    })
+}
+
+#[test]
+fn places_that_fit_are_in_sight_on_a_phone() -> Result<()> {
+    let guide = Guide::unopened("fi", &Settings { width: 390, height: 844, ..Settings::default() })?;
+    guide.open_alone()?;
+    guide.walk_to(r#"{"who":"self"}"#, &Screen::Item("place".to_owned()))?;
+    let page = guide.page();
+    let field = page.wait_for(Role::Combobox, Name::Any)?;
+    page.fill(&field, "La")?;
+    page.wait_until("all places in sight", || {
+        let are_seen = "const options = [...document.querySelectorAll('[role=option]')].map((option) => option.getBoundingClientRect());
+            const [above, below] = ['.lykta-top', '#lykta-app .lykta-actions'].map((bar) => document.querySelector(bar).getBoundingClientRect());
+            return options.length > 3 && options.every(({ top, bottom }) => top >= above.bottom && bottom <= below.top)";
+        Ok((page.run(are_seen, &[])? == serde_json::Value::Bool(true)).then_some(()))
+    })
 }
 
 #[test]

@@ -213,9 +213,11 @@ fn faults(script: &str) -> Vec<String> {
 
 #[test]
 fn no_script_of_the_guide_opens_a_way_that_no_policy_covers() -> Result<()> {
-    let boot = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/guide/boot.js"))?;
-    let boot: String = boot.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect();
-    assert_eq!(faults(&boot), Vec::<String>::new(), "the boot script");
+    for name in ["boot.js", "old.js"] {
+        let script = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/guide").join(name))?;
+        let script: String = script.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| format!("{line}\n")).collect();
+        assert_eq!(faults(&script), Vec::<String>::new(), "{name}");
+    }
     let server = Site::built()?.serve()?;
     let page = server.text("guide/fi-sv.html")?;
     let engine = page.split('"').find(|part| part.starts_with("lykta-") && part.ends_with(".js")).unwrap_or("no-engine.js");

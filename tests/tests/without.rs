@@ -1,4 +1,4 @@
-//! What a person still gets where the machine is not: without WebAssembly, without scripts, with the network cut, without the pack.
+//! What a person still gets where the machine is not: in an old browser, without WebAssembly, without scripts, with the network cut, without the pack.
 //!
 //! In: the guide on a phone, alone and on a host page. Out: numbers that can be called, and a picture of each for people to look at.
 //! Next: `faults.rs` for every way in which a file can fail.
@@ -32,13 +32,54 @@ fn check_host(guide: &Guide, picture: &str) -> Result<()> {
     guide.page().wait_for(Role::Link, guide.words.app("all-link")?).map(drop)
 }
 
+/// The help stands there and says that the browser may be too old, where else a first question would stand that nothing answers.
+#[track_caller]
+fn check_old(guide: &Guide, picture: &str) -> Result<()> {
+    guide.expect("help-title")?;
+    let told = guide.words.filled("old-text", &[])?;
+    guide.page().wait_until("why there are no questions", || {
+        let shown = guide.page().run("return document.body.innerText", &[])?;
+        Ok(shown.as_str().is_some_and(|shown| shown.contains(&told)).then_some(()))
+    })?;
+    assert_eq!(guide.page().all(Role::Button, guide.words.app("next")?)?, Vec::new(), "{picture}: a question stands there");
+    check_help(guide, &["tel:112", "tel:116117", "tel:116111"], picture)?;
+    guide.page().wait_for(Role::Link, guide.words.app("all-link")?).map(drop)
+}
+
+/// As in a browser in which the boot script ends so: the help alone, and on the host page its own.
+#[track_caller]
+fn check_broken(picture: &str, broken: impl Fn(&str) -> String) -> Result<()> {
+    let guide = Guide::unopened("sv", &phone())?;
+    let path = journeys::guide::boot(&guide.server.text(&guide.path())?)?;
+    let whole = guide.server.text(&path)?;
+    guide.server.put(&path, broken(&whole));
+    guide.page().open(&guide.url())?;
+    check_old(&guide, picture)?;
+    guide.page().open(&guide.host_url())?;
+    check_host(&guide, &format!("{picture}-host"))
+}
+
+#[test]
+fn a_word_of_the_language_that_the_boot_script_uses() -> Result<()> {
+    check_broken("syntax", |boot| format!("let = = newer;\n{boot}"))
+}
+
+#[test]
+fn what_the_boot_script_calls_at_its_beginning() -> Result<()> {
+    check_broken("first-call", |boot| format!("Object.newer();\n{boot}"))
+}
+
+#[test]
+fn what_the_boot_script_calls_when_all_is_asked_for() -> Result<()> {
+    // At the lock: what listens to the first screen is there by then, and the engine is on its way, but it will not be started.
+    check_broken("late-call", |boot| boot.replace("createElement(\"meta\")", "newer(\"meta\")"))
+}
+
 #[test]
 fn webassembly() -> Result<()> {
     let guide = Guide::unopened("sv", &Settings { has_wasm: false, ..phone() })?;
     guide.page().open(&guide.url())?;
-    guide.expect("stop-title")?;
-    check_help(&guide, &["tel:112", "tel:116117", "tel:116111"], "wasm")?;
-    guide.page().wait_for(Role::Link, guide.words.app("all-link")?)?;
+    check_old(&guide, "wasm")?;
     guide.page().open(&guide.host_url())?;
     check_host(&guide, "wasm-host")
 }

@@ -49,7 +49,8 @@ pub fn bundle() -> Result<()> {
     let template = take_template(&stage)?;
     let engine = take_engine(&tools, &stage, &guide)?;
     copy_public(&root.join("public"), &stage)?;
-    let boot = write_boot(&tools, &root.join("public/guide/boot.js"), &guide)?;
+    let boot = write_script(&tools, &root.join("public/guide"), "boot", Kind::Module, &guide)?;
+    let old = write_script(&tools, &root.join("public/guide"), "old", Kind::Oldest, &guide)?;
     let style = write_style(&root.join("styles"), &guide)?;
     let style_all = write_hashed(&guide, "all", "css", &css::shrink(&files::text(&root.join("styles/all.css"))?))?;
 
@@ -64,7 +65,7 @@ pub fn bundle() -> Result<()> {
         .arg("--template")
         .arg(&template)
         .args(["--engine-js", &engine.script, "--engine-wasm", &engine.wasm])
-        .args(["--boot", &boot, "--style", &style, "--style-all", &style_all])
+        .args(["--boot", &boot, "--old", &old, "--style", &style, "--style-all", &style_all])
         .arg("--embed")
         .arg(stage.join("embed.js"));
     for (option, name) in [("--origin", build::ORIGIN), ("--exit", build::EXIT)] {
@@ -136,7 +137,7 @@ fn copy_public(public: &Path, stage: &Path) -> Result<()> {
         }
     }
     for entry in files::entries(&public.join("guide"))? {
-        if files::name(&entry) != "boot.js" {
+        if !["boot.js", "old.js"].contains(&files::name(&entry).as_str()) {
             files::copy(&entry, &stage.join("guide").join(files::name(&entry)))?;
         }
     }
@@ -149,9 +150,9 @@ fn shrink_embed(tools: &Tools, embed: &Path) -> Result<()> {
     fs::write(embed, text).context("could not write embed.js")
 }
 
-fn write_boot(tools: &Tools, boot: &Path, guide: &Path) -> Result<String> {
-    let text = script::shrink(tools, &files::text(boot)?, Kind::Module)?;
-    write_hashed(guide, "boot", "js", &text)
+fn write_script(tools: &Tools, folder: &Path, stem: &str, kind: Kind, guide: &Path) -> Result<String> {
+    let text = script::shrink(tools, &files::text(&folder.join(format!("{stem}.js")))?, kind)?;
+    write_hashed(guide, stem, "js", &text)
 }
 
 fn write_style(styles: &Path, guide: &Path) -> Result<String> {

@@ -8,6 +8,7 @@
 mod build;
 mod bundle;
 mod compress;
+mod engines;
 mod files;
 mod headers;
 mod lock;
@@ -39,6 +40,8 @@ usage: cargo xtask COMMAND
   setup [--tests]                install the tools (and browsers) only
   size                           bytes of a first visit, beside the limit
   tidy                           the rules that are checked by reading the files
+  engines                        whether anything needs a newer browser than is said
+  engines --renew DATA.json      what browsers know, anew; see engines/floor.toml
   bundle                         called by Trunk: arranges what it has built";
 
 /// What a chore found.
@@ -86,6 +89,8 @@ fn chore(words: &[&str]) -> Result<Verdict> {
         ["test", "--quick"] | ["check"] => return suite::check(),
         ["size"] => return size::report(),
         ["tidy"] => return tidy::tidy(),
+        ["engines"] => return engines::all(),
+        ["engines", "--renew", data] => return engines::renew(data),
         _ => bail!("there is no command `{}`\n\n{HELP}", words.join(" ")),
     }
     Ok(Verdict::Clean)

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 
 use crate::setup::{self, Needs};
 use crate::tools::Tools;
-use crate::{Verdict, build, files, run, size, tidy};
+use crate::{Verdict, build, engines, files, run, size, tidy};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -38,6 +38,9 @@ const IN_EVERY_BROWSER: &[&str] = &[
     "take",
     "easy",
     "checker",
+    "switch",
+    "forced_colors",
+    "motion",
 ];
 
 /// How thorough the tests are.
@@ -82,6 +85,7 @@ pub fn test(length: Length) -> Result<Verdict> {
         Step::new("journeys in Firefox", Some("build of dist"), || journeys(&tools, "firefox", IN_EVERY_BROWSER, length)),
         Step::new("journeys in WebKit", Some("build of dist"), || journeys(&tools, "webkit", IN_EVERY_BROWSER, length)),
         Step::new("size of a first visit", Some("build of dist"), size::report),
+        Step::new("oldest browsers of what is built", Some("build of dist"), engines::built),
     ]);
     Ok(run_all(&steps))
 }

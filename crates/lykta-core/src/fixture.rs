@@ -51,6 +51,7 @@ pub fn file(text: &str) -> PackFile {
         languages: vec!["en".to_owned()],
         timezone: "Europe/Helsinki".to_owned(),
         emergency: "112".to_owned(),
+        other_emergency: Vec::new(),
         stale_after_months: 12,
         attribution: Vec::new(),
         report_url: String::new(),

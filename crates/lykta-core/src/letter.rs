@@ -163,12 +163,5 @@ pub fn local_language<'a>(pack: &'a Pack, answers: &Answers, today: Date) -> &'a
     region.map(|region| &region.language).or(pack.languages.first()).map_or("", String::as_str)
 }
 
-/// Whether who speaks one of these languages is understood in the other: the same, or the two ways to write Norwegian.
-#[must_use]
-pub fn is_one_language(left: &str, right: &str) -> bool {
-    let is_norwegian = |tag: &str| matches!(tag, "nb" | "nn");
-    left == right || (is_norwegian(left) && is_norwegian(right))
-}
-
 #[cfg(test)]
 mod tests;

@@ -1,17 +1,20 @@
 //! The next step: of all that was found, the one thing to do now.
 //!
-//! In: pack, evaluation, answers, today, the present minute at the place, which may not be known. Out: whom to turn to, whether they are
-//! there now, and if not, who is until then.
-//! By need: danger that happens now; then what speaks of the problem that was told, before what speaks of the person alone, before what is
-//! for everyone; for a child what is for children. Among those that fit alike: open before all others, which keep their order, a page without hours last; a line before a service,
-//! the place's own before the country's, a call before a text message before a page. The author's order settles the rest.
+//! In: pack, evaluation, answers, today, the present minute at the place, which may not be known, the language shown. Out: whom to turn
+//! to, whether they are there now, and if not, who is until then.
+//! By need: danger that happens now; for a child what is for children; what speaks of the problem that was told, and, while it is open,
+//! whom to ask before one stops what is dangerous to stop; what speaks of the person alone; what is for everyone, or good to know beside
+//! (track `more`). A number for emergencies is for danger alone.
+//! Among those that fit alike: open before all others, which keep their order, a page without hours last; who answers in the language
+//! shown; a line before a service, the place's own before the country's, a call before a text message before a page. The author's order
+//! settles the rest.
 //! Never a contact that does not serve the place, and never decides what holds: the conditions did.
 //! Next: `results.rs` for the contacts that serve here, `schedule.rs` for hours.
 
 use crate::answer::{Answer, Answers, ItemId};
 use crate::date::Date;
 use crate::evaluate::{Evaluation, Finding, Freshness};
-use crate::pack::{Card, CardKind, Channel, Contact, ItemKind, Need, Pack};
+use crate::pack::{Card, CardKind, Channel, Contact, ItemKind, Need, Pack, Track};
 use crate::results;
 use crate::schedule::{Moment, OpenState};
 use crate::truth::Truth;
@@ -52,8 +55,15 @@ impl Way<'_> {
 
 /// The one thing to do now; none if nobody that was found can be reached here.
 #[must_use]
-pub fn next_step<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers, today: Date, now: Option<Moment>) -> Option<NextStep<'a>> {
-    let scene = Scene { pack, evaluation, answers, today, now };
+pub fn next_step<'a>(
+    pack: &'a Pack,
+    evaluation: &Evaluation,
+    answers: &Answers,
+    today: Date,
+    now: Option<Moment>,
+    language: &str,
+) -> Option<NextStep<'a>> {
+    let scene = Scene { pack, evaluation, answers, today, now, language };
     let first = scene.best(&|_, _| true)?;
     if !first.is_closed() {
         return Some(NextStep { first, until_then: None });
@@ -63,17 +73,40 @@ pub fn next_step<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers,
     Some(NextStep { first, until_then })
 }
 
-/// The line to call if nothing that was found fits: the one that would be the next step if there were but calls to lines.
+/// The line to call if nothing that was found fits: the one that would be the next step if there were but calls to lines, one that is open
+/// before all others; never the emergency number.
 #[must_use]
-pub fn line<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers, today: Date, now: Option<Moment>) -> Option<Way<'a>> {
-    let scene = Scene { pack, evaluation, answers, today, now };
-    scene.best(&|way, fit| fit > 0 && way.card.kind == CardKind::Helpline && matches!(way.contact.channel, Channel::Phone(..)))
+pub fn line<'a>(
+    pack: &'a Pack,
+    evaluation: &Evaluation,
+    answers: &Answers,
+    today: Date,
+    now: Option<Moment>,
+    language: &str,
+) -> Option<Way<'a>> {
+    let scene = Scene { pack, evaluation, answers, today, now, language };
+    let is_line = |way: &Way<'a>, fit: u8| {
+        let is_call = matches!(way.contact.channel, Channel::Phone(..));
+        fit > 0 && way.card.kind == CardKind::Helpline && is_call
+    };
+    // Someone who is there for sure is better than one who knows more of the problem.
+    scene.best(&|way, fit| way.is_open() && is_line(way, fit)).or_else(|| scene.best(&is_line))
 }
 
 /// Whether someone is there now; none without hours, or where the present minute is not known.
 #[must_use]
 pub fn state(pack: &Pack, contact: &Contact, now: Option<Moment>) -> Option<OpenState> {
     contact.schedule.as_ref().zip(now).map(|(schedule, now)| schedule.state(now, &pack.calendar))
+}
+
+/// The number in the light on a card about danger: the one for emergencies that it names first, which can be that of the police.
+#[must_use]
+pub fn lit<'a>(pack: &'a Pack, card: &'a Card, answers: &Answers, today: Date) -> &'a str {
+    let named = results::contacts(pack, card, answers, today).into_iter().find(|contact| contact.is_emergency(pack));
+    match named.map(|contact| &contact.channel) {
+        Some(Channel::Phone(number, _)) => number,
+        _ => &pack.emergency,
+    }
 }
 
 /// What the choice is made from.
@@ -83,6 +116,8 @@ struct Scene<'a, 'b> {
     answers: &'b Answers,
     today: Date,
     now: Option<Moment>,
+    /// The language shown, BCP 47.
+    language: &'b str,
 }
 
 impl<'a> Scene<'a, '_> {
@@ -95,7 +130,12 @@ impl<'a> Scene<'a, '_> {
             };
             for contact in results::contacts(self.pack, card, self.answers, self.today) {
                 let way = Way { card, contact, state: state(self.pack, contact, self.now) };
-                let weight = u32::from(fit) * 1000 + weight(&way, finding);
+                if fit > 0 && (contact.is_emergency(self.pack) || (finding.need == Need::Danger && !way.is_open())) {
+                    continue;
+                }
+                // In danger whoever answers is right.
+                let foreign = if fit == 0 || contact.speaks(self.language, self.pack) { 0 } else { 60 };
+                let weight = u32::from(fit) * 1000 + foreign + weight(&way, finding);
                 if wanted(&way, fit) && best.as_ref().is_none_or(|(least, _)| weight < *least) {
                     best = Some((weight, way));
                 }
@@ -111,7 +151,8 @@ impl<'a> Scene<'a, '_> {
             items.any(|item| ids.contains(&item.id.as_str()))
         };
         if finding.need == Need::Danger {
-            return turns_on(&["now"]).then_some(0);
+            // What one does can be dangerous to stop: whom to ask before that.
+            return if turns_on(&["now"]) { Some(0) } else { turns_on(&["use"]).then_some(2) };
         }
         if !matches!(card.kind, CardKind::Helpline | CardKind::Service) {
             return None;
@@ -119,8 +160,11 @@ impl<'a> Scene<'a, '_> {
         if self.is_child() && turns_on(&["who", "age"]) {
             return Some(1);
         }
-        if turns_on(&["about", "now", "use"]) {
+        if turns_on(&["now"]) || (turns_on(&["about", "use"]) && card.track != Track::More) {
             return Some(2);
+        }
+        if card.track == Track::More {
+            return Some(4);
         }
         // A place says nothing of the person.
         let mut items = finding.because.iter().filter_map(|index| self.pack.items.get(*index));

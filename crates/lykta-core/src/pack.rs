@@ -36,6 +36,8 @@ pub struct Pack {
     pub timezone: String,
     /// The emergency number, as dialled.
     pub emergency: String,
+    /// Other numbers for emergencies, as dialled.
+    pub other_emergency: Vec<String>,
     /// Months after its check when a card is stale.
     pub stale_after_months: u16,
     /// Lines of attribution.
@@ -362,11 +364,33 @@ impl Contact {
             || (!self.regions.is_empty() && pack.regions_on(code, today).iter().any(|region| self.regions.iter().any(|own| own == region)))
     }
 
+    /// Whether it is a call to a number for emergencies.
+    #[must_use]
+    pub fn is_emergency(&self, pack: &Pack) -> bool {
+        let is = |number: &String| *number == pack.emergency || pack.other_emergency.contains(number);
+        matches!(&self.channel, Channel::Phone(number, _) if is(number))
+    }
+
+    /// Whether one is understood there in a language, BCP 47; where none are named, it is the first of the pack that is spoken.
+    #[must_use]
+    pub fn speaks(&self, language: &str, pack: &Pack) -> bool {
+        let usual = pack.languages.get(..1).unwrap_or_default();
+        let spoken = if self.languages.is_empty() { usual } else { &self.languages };
+        spoken.iter().any(|tag| is_one_language(tag, language))
+    }
+
     /// Whether it is a call to this number.
     #[must_use]
     pub fn calls(&self, digits: &str) -> bool {
         matches!(&self.channel, Channel::Phone(number, _) if number == digits)
     }
+}
+
+/// Whether who speaks one of these languages is understood in the other: the same, or the two ways to write Norwegian.
+#[must_use]
+pub fn is_one_language(left: &str, right: &str) -> bool {
+    let is_norwegian = |tag: &str| matches!(tag, "nb" | "nn");
+    left == right || (is_norwegian(left) && is_norwegian(right))
 }
 
 /// How a contact is reached.

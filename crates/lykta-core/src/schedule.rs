@@ -180,6 +180,7 @@ impl Schedule {
         let until = |minute: u32| OpenState::Open(moment(now.date, minute));
         let night = minute + u32::from(DAY);
         let is_off = |rule: Rule<'_>| matches!(rule, Rule::Holds(rule) if rule.is_off());
+        let is_open = |rule: Rule<'_>| matches!(rule, Rule::Holds(rule) if end(rule, minute).is_some());
         if !is_off(today) {
             match yesterday {
                 Rule::Holds(rule) => {
@@ -187,7 +188,8 @@ impl Schedule {
                         return until(end - u32::from(DAY));
                     }
                 }
-                Rule::Perhaps(rule) if end(rule, night).is_some() => return OpenState::NotKnown,
+                // What is open today is so whether or not last night goes on.
+                Rule::Perhaps(rule) if end(rule, night).is_some() && !is_open(today) => return OpenState::NotKnown,
                 Rule::Perhaps(_) | Rule::None => {}
             }
         }

@@ -44,25 +44,27 @@ pub struct Sheet<'a> {
     pub groups: Vec<Reach<'a>>,
 }
 
-/// The sheet for these answers.
+/// The sheet for these answers; `language`: the one shown.
 #[must_use]
-pub fn sheet<'a>(pack: &'a Pack, evaluation: &'a Evaluation, answers: &Answers, today: Date) -> Sheet<'a> {
+pub fn sheet<'a>(pack: &'a Pack, evaluation: &'a Evaluation, answers: &Answers, today: Date, language: &str) -> Sheet<'a> {
     let holding = || evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes);
     let card = |finding: &Finding| pack.cards.get(finding.card);
     let mut calls: Vec<(&Card, &Contact)> = Vec::new();
     // Paper does not know the hour.
-    let first = next_step(pack, evaluation, answers, today, None).map(|step| (step.first.card, step.first.contact));
+    let first = next_step(pack, evaluation, answers, today, None, language).map(|step| (step.first.card, step.first.contact));
     let first = first.filter(|(_, contact)| !matches!(contact.channel, Channel::Web(_)));
-    let lines = holding().filter_map(card).filter(|card| card.need == Need::Danger || card.kind == CardKind::Helpline);
-    // Where nothing was found, the numbers that are always there.
     let always = pack.help_now.iter().filter_map(|index| pack.cards.get(*index));
-    let found = lines.chain(always).filter_map(|card| called(pack, card, answers, today).map(|contact| (card, contact)));
-    for (card, contact) in first.into_iter().chain(found) {
-        // The emergency number has a line of its own.
-        let is_emergency = contact.calls(&pack.emergency);
-        if calls.len() < MOST_CALLS && !is_emergency && !calls.iter().any(|(_, other)| other.channel == contact.channel) {
-            calls.push((card, contact));
-        }
+    let lines = holding().filter_map(card).filter(|card| card.need == Need::Danger || card.kind == CardKind::Helpline);
+    if let Some((card, contact)) = first {
+        add(&mut calls, pack, card, contact);
+    }
+    // Where nothing was found, the numbers that are always there; a gap parts the two.
+    for card in lines.map(Some).chain([None]).chain(always.map(Some)) {
+        let Some(card) = card else { if calls.is_empty() { continue } else { break } };
+        // In danger all numbers, for the first may be the police alone.
+        let most = if card.need == Need::Danger { MOST_CALLS } else { 1 };
+        let numbers = contacts(pack, card, answers, today).into_iter().filter(|contact| !matches!(contact.channel, Channel::Web(_)));
+        numbers.take(most).for_each(|contact| add(&mut calls, pack, card, contact));
     }
     let of = |need: Need, most: usize| -> Vec<Reach<'a>> {
         let cards = holding().filter_map(card).filter(|card| card.need == need).take(most);
@@ -78,9 +80,12 @@ pub fn sheet<'a>(pack: &'a Pack, evaluation: &'a Evaluation, answers: &Answers, 
     }
 }
 
-/// The first contact of a card that is a number.
-fn called<'a>(pack: &'a Pack, card: &'a Card, answers: &Answers, today: Date) -> Option<&'a Contact> {
-    contacts(pack, card, answers, today).into_iter().find(|contact| !matches!(contact.channel, Channel::Web(_)))
+/// Adds a number, but for one that is there, and the emergency number, which has a line of its own.
+fn add<'a>(calls: &mut Vec<(&'a Card, &'a Contact)>, pack: &Pack, card: &'a Card, contact: &'a Contact) {
+    let is_there = contact.calls(&pack.emergency) || calls.iter().any(|(_, other)| other.channel == contact.channel);
+    if calls.len() < MOST_CALLS && !is_there {
+        calls.push((card, contact));
+    }
 }
 
 #[cfg(test)]
@@ -120,7 +125,7 @@ mod tests {
     fn however_much_is_found_the_sheet_holds_a_few_of_each() {
         let (pack, answers, today) = (pack(), Answers::default(), fixture::day("2026-11-22"));
         let evaluation = evaluate(&pack, &answers, today);
-        let sheet = sheet(&pack, &evaluation, &answers, today);
+        let sheet = sheet(&pack, &evaluation, &answers, today, "en");
         let counts = [sheet.calls.len(), sheet.rights.len(), sheet.places.len(), sheet.groups.len()];
         assert_eq!(counts, [MOST_CALLS, MOST_RIGHTS, MOST_PLACES, MOST_GROUPS]);
     }
@@ -133,7 +138,7 @@ mod tests {
         }
         let (answers, today) = (Answers::default(), fixture::day("2026-11-22"));
         let evaluation = evaluate(&pack, &answers, today);
-        let sheet = sheet(&pack, &evaluation, &answers, today);
+        let sheet = sheet(&pack, &evaluation, &answers, today, "en");
         assert_eq!(sheet.dangers.iter().map(|card| card.id.as_str()).collect::<Vec<_>>(), ["c0", "c1"]);
     }
 
@@ -141,10 +146,10 @@ mod tests {
     fn no_number_stands_twice_and_the_first_to_call_is_first() {
         let (pack, answers, today) = (pack(), Answers::default(), fixture::day("2026-11-22"));
         let evaluation = evaluate(&pack, &answers, today);
-        let sheet = sheet(&pack, &evaluation, &answers, today);
+        let sheet = sheet(&pack, &evaluation, &answers, today, "en");
         let channels: Vec<&Channel> = sheet.calls.iter().map(|(_, contact)| &contact.channel).collect();
         assert!(channels.iter().enumerate().all(|(at, channel)| !channels[..at].contains(channel)));
-        let step = next_step(&pack, &evaluation, &answers, today, None);
+        let step = next_step(&pack, &evaluation, &answers, today, None, "en");
         assert_eq!(step.map(|step| &step.first.contact.channel), channels.first().copied());
     }
 
@@ -153,7 +158,7 @@ mod tests {
         let mut pack = pack();
         pack.help_now = Vec::from([0, 8]);
         let evaluation = Evaluation { next: None, asked: Vec::new(), at_most: 0, findings: Vec::new() };
-        let sheet = sheet(&pack, &evaluation, &Answers::default(), fixture::day("2026-11-22"));
+        let sheet = sheet(&pack, &evaluation, &Answers::default(), fixture::day("2026-11-22"), "en");
         assert_eq!(sheet.calls.iter().map(|(card, _)| card.id.as_str()).collect::<Vec<_>>(), ["c0", "c8"]);
     }
 }

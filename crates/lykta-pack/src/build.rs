@@ -34,6 +34,8 @@ pub struct Names {
     pub engine_wasm: String,
     /// Boot script.
     pub boot: String,
+    /// Script for where that cannot run.
+    pub old: String,
     /// Style sheet.
     pub style: String,
     /// What the page with everything adds to it.
@@ -140,8 +142,8 @@ pub fn files(compiled: &Compiled, names: Option<&Names>, usual: Option<usize>) -
 }
 
 /// Keys of words that only this tool and the pages it writes use.
-const TOOL_WORDS: [&str; 9] =
-    ["all-", "law-", "hours-", "stop-", "weekdays-short", "loading", "always-open", "progress-first-of", "draft-note"];
+const TOOL_WORDS: [&str; 10] =
+    ["all-", "law-", "hours-", "stop-", "old-", "weekdays-short", "loading", "always-open", "progress-first-of", "draft-note"];
 
 /// Marks the texts that stand in the pack's first language; the address of a law is no text to read.
 fn mark_borrowed(compiled: &Compiled, words: &mut Words) {

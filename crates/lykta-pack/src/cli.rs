@@ -16,7 +16,7 @@ use crate::compile::Compiled;
 use crate::document;
 use crate::load::{self, day, load, load_clean, load_with_drafts, read, today};
 use crate::problem::Code;
-use crate::{ask, check, embed, explain, mutate, policy, preview, prove, report, report_page, test};
+use crate::{ask, check, embed, explain, locale, mutate, policy, preview, prove, report, report_page, test};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
@@ -26,6 +26,9 @@ use crate::{ask, check, embed, explain, mutate, policy, preview, prove, report, 
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// Take the app's own words from this folder, as `locales/` has them, instead of those built in
+    #[arg(long, global = true, value_name = "FOLDER")]
+    locales: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -65,10 +68,14 @@ enum Command {
     New(crate::new::NewArguments),
     /// Tell what has changed in the country's pack under the changes of a local one
     Drift(crate::drift::DriftArguments),
+    /// Write a catalog of a pack's texts for translators, or bring one up to date
+    Translate(crate::translate::Arguments),
     /// Bring a pack of an older format to the one that this tool reads
     Migrate(crate::migrate::MigrateArguments),
     /// Write a page that a jurist reads: the flow as a picture, each card with its law, who owns what, what is due
     Report(report_page::ReportArguments),
+    /// Write the accessibility statement of a pack's guide, with its known faults; in square brackets what only you know
+    Statement(crate::statement::StatementArguments),
     /// Show the guide with this pack in a browser on this machine, built again on every save, with the reasons of each card
     Preview(preview::PreviewArguments),
     /// Print the JSON schema of the source format
@@ -85,7 +92,7 @@ struct BuildArguments {
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
     /// Page with slots, as the app's build made it; without it no pages are written
-    #[arg(long, value_name = "FILE", requires_all = ["engine_js", "engine_wasm", "boot", "style", "style_all"])]
+    #[arg(long, value_name = "FILE", requires_all = ["engine_js", "engine_wasm", "boot", "old", "style", "style_all"])]
     template: Option<PathBuf>,
     /// Name of the engine's script beside the pages
     #[arg(long, value_name = "NAME")]
@@ -96,6 +103,9 @@ struct BuildArguments {
     /// Name of the boot script
     #[arg(long, value_name = "NAME")]
     boot: Option<String>,
+    /// Name of the script for browsers that cannot run that one
+    #[arg(long, value_name = "NAME")]
+    old: Option<String>,
     /// Name of the style sheet
     #[arg(long, value_name = "NAME")]
     style: Option<String>,
@@ -129,7 +139,8 @@ pub fn command() -> clap::Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    match run_command(&arguments.command) {
+    let words = arguments.locales.as_deref().map_or(Ok(()), locale::use_folder);
+    match words.and_then(|()| run_command(&arguments.command)) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(trouble) => {
@@ -152,8 +163,10 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Diff(arguments) => crate::diff::run(arguments),
         Command::New(arguments) => crate::new::run(arguments),
         Command::Drift(arguments) => crate::drift::run(arguments),
+        Command::Translate(arguments) => crate::translate::run(arguments),
         Command::Migrate(arguments) => crate::migrate::run(arguments),
         Command::Report(arguments) => report_page::run(arguments),
+        Command::Statement(arguments) => crate::statement::run(arguments),
         Command::Preview(arguments) => preview::run(arguments),
         Command::Schema => {
             report::line(&build::schema()?);
@@ -198,13 +211,14 @@ fn ask_pack(folder: &Path, answers: &Path, named: Option<Date>, json: bool) -> R
 }
 
 fn names(arguments: &BuildArguments) -> Result<Option<Names>, String> {
-    let BuildArguments { template, engine_js, engine_wasm, boot, style, style_all, origin, exit, .. } = arguments;
-    match (template, engine_js, engine_wasm, boot, style, style_all) {
-        (Some(template), Some(engine_js), Some(engine_wasm), Some(boot), Some(style), Some(style_all)) => Ok(Some(Names {
+    let BuildArguments { template, engine_js, engine_wasm, boot, old, style, style_all, origin, exit, .. } = arguments;
+    match (template, engine_js, engine_wasm, boot, old, style, style_all) {
+        (Some(template), Some(engine_js), Some(engine_wasm), Some(boot), Some(old), Some(style), Some(style_all)) => Ok(Some(Names {
             template: read(template)?,
             engine_js: engine_js.clone(),
             engine_wasm: engine_wasm.clone(),
             boot: boot.clone(),
+            old: old.clone(),
             style: style.clone(),
             style_all: style_all.clone(),
             origin: origin.clone(),

@@ -12,6 +12,7 @@ use std::{fs, io};
 
 use toml::de::{DeTable, DeValue};
 
+use crate::catalog;
 use crate::problem::{Place, Position, Step};
 use crate::rows;
 
@@ -28,6 +29,9 @@ impl Document {
     /// The values of the file with their places.
     #[must_use]
     pub fn tree(&self) -> DeTable<'_> {
+        if catalog::is_catalog(&self.path) {
+            return DeTable::new();
+        }
         rows::tree(self).unwrap_or_else(|| DeTable::parse_recoverable(&self.text).0.into_inner())
     }
 
@@ -184,7 +188,9 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry.map_err(told)?.path();
         if path.is_dir() {
             collect(&path, paths)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "csv") || is_misnamed(&path) {
+        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "csv" || extension == "po")
+            || is_misnamed(&path)
+        {
             paths.push(path);
         }
     }

@@ -18,6 +18,8 @@ pub mod rows;
 
 pub mod read;
 
+pub mod catalog;
+
 pub mod places;
 
 pub mod locale;
@@ -58,6 +60,8 @@ pub mod new;
 
 pub mod migrate;
 
+pub mod translate;
+
 pub mod report;
 
 pub mod progress;
@@ -80,6 +84,8 @@ pub mod check_persona;
 pub mod spoken;
 
 pub mod report_page;
+
+pub mod statement;
 
 pub mod preview;
 

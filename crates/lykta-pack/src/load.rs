@@ -9,10 +9,10 @@ use std::{fs, io};
 
 use lykta_core::date::Date;
 
-use crate::compile::{self, Compiled};
+use crate::compile::{self, Compiled, Sources};
 use crate::document::{self, Document};
 use crate::problem::{Code, Problems};
-use crate::{local, report, review, rows};
+use crate::{catalog, local, report, review, rows};
 
 /// A day as an argument.
 ///
@@ -97,6 +97,7 @@ fn loaded(folder: &Path, today: Option<Date>, has_drafts: bool) -> Result<Loaded
         review::on_day(&sources, compiled.as_ref(), today, &mut problems);
     }
     rows::mend_in_cells(&sources.documents, &mut problems);
+    catalog::told::settle(&sources.entries.catalogs, &sources.documents, &mut problems);
     Ok((compiled, sources.documents, problems))
 }
 
@@ -108,17 +109,39 @@ pub fn load_clean(folder: &Path, may_borrow: bool) -> Result<Option<(Compiled, V
     Ok(clean(load(folder)?, may_borrow))
 }
 
-/// The same of what is loaded already.
+/// As `load_clean`, of what is loaded already.
 #[must_use]
 pub fn clean((compiled, documents, mut problems): Loaded, may_borrow: bool) -> Option<(Compiled, Vec<Document>)> {
     if may_borrow {
-        problems.0.retain(|problem| problem.code != Code::MissingTranslation);
+        let is_borrowed = [Code::MissingTranslation, Code::TranslationStale, Code::TranslationUnsure];
+        problems.0.retain(|problem| !is_borrowed.contains(&problem.code));
     }
     match compiled {
         Some(compiled) if !problems.has_errors() => Some((compiled, documents)),
         _ => {
             report::line(&report::problems(&problems, &documents));
             None
+        }
+    }
+}
+
+/// A pack and its sources, without problems; or none after they were printed. A missing translation passes: the first language stands in for it.
+///
+/// # Errors
+/// What keeps the folder from being read.
+pub fn load_sources(folder: &Path) -> Result<Option<(Compiled, Sources)>, String> {
+    if !folder.is_dir() {
+        return Err(no_folder(folder));
+    }
+    let mut problems = Problems::default();
+    let (documents, sources) = local::sources(folder, &mut problems).map_err(|fault| fault.to_string())?;
+    let compiled = sources.as_ref().and_then(|sources| compile::compile(sources, &mut problems));
+    problems.0.retain(|problem| problem.code != Code::MissingTranslation);
+    match (compiled, sources) {
+        (Some(compiled), Some(sources)) if !problems.has_errors() => Ok(Some((compiled, sources))),
+        (_, sources) => {
+            report::line(&report::problems(&problems, sources.as_ref().map_or(&documents, |sources| &sources.documents)));
+            Ok(None)
         }
     }
 }

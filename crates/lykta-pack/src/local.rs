@@ -70,6 +70,9 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
     // The personas of the country's pack test that pack: what a local one changes, its own personas test.
     entries.personas.clear();
     entries.check_personas.clear();
+    if let Some(base) = &base {
+        entries.catalogs.country = base.entry.languages.clone();
+    }
     if let Some(again) = read::read(&documents, split..documents.len(), &mut entries, problems) {
         local = again;
     }
@@ -84,12 +87,14 @@ pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Docume
         return Ok((documents, None));
     }
     check_kept(&local, &base.entry, problems);
-    if local.entry.languages != base.entry.languages {
+    // Those that a catalog of the country's pack adds need not be named again.
+    let (own, named) = (read::named(&documents, &(split..documents.len())), read::named(&documents, &(0..split)));
+    if own != named && own != base.entry.languages {
         problems.add(
             Code::ForeignLanguage,
             &local.place.key("languages"),
             "a local pack has the languages of the pack it extends",
-            format!("write `languages = {:?}`", base.entry.languages),
+            format!("write `languages = {named:?}`"),
         );
     }
     for name in local.entry.define.keys().filter(|name| base.entry.define.contains_key(*name)) {
@@ -138,6 +143,10 @@ fn check_kept(local: &Located<Manifest>, base: &Manifest, problems: &mut Problem
         ("timezone", own.timezone.clone(), base.timezone.clone()),
         ("emergency", own.emergency.clone().unwrap_or_else(|| number(&base.emergency)), number(&base.emergency)),
     ];
+    if !own.other_emergency.is_empty() {
+        let what = "a local pack has the emergency numbers of the pack it extends";
+        problems.add(Code::ChangeForbidden, &local.place.key("other_emergency"), what, "take `other_emergency` out");
+    }
     for (key, _, base) in kept.into_iter().filter(|(_, own, base)| own != base) {
         problems.add(
             Code::ChangeForbidden,

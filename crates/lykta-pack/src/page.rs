@@ -3,12 +3,13 @@
 //! In: a compiled pack, its words, the names of all files. Out: HTML from the template.
 //! The first screen has the same markup as the app's own, so that nothing moves when the engine takes over; a journey holds that.
 //! Never holds a script or a style of its own: a strict content security policy stands.
-//! Next: `public/guide/boot.js`, and `src/components/` for the same markup in the app.
+//! Next: `public/guide/boot.js`, `public/guide/old.js` for where that cannot run, and `src/components/` for the same markup in the app.
 
 use std::fmt::Write as _;
 
-use lykta_core::format::built::{CardEntry, ItemEntry, Words};
-use lykta_core::pack::Text;
+use lykta_core::format::built::{CardEntry, ContactEntry, ItemEntry, Words};
+
+use lykta_core::pack::{Text, is_one_language};
 use serde_json::json;
 
 use crate::build::{Files, Names};
@@ -79,10 +80,11 @@ impl Page<'_> {
         }
         let list = list.to_string().replace('<', "\\u003c");
         let boot = beside(&names.boot);
+        let old = beside(&names.old);
         let style = beside(&names.style);
         let policy = escaped(&policy::guide(names.origin.as_deref()));
         format!(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<link rel=\"stylesheet\" href=\"{style}\">\n<script type=\"application/json\" id=\"lykta-files\">{list}</script>\n<script type=\"module\" src=\"{boot}\"></script>"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<link rel=\"stylesheet\" href=\"{style}\">\n<script type=\"application/json\" id=\"lykta-files\">{list}</script>\n<script defer src=\"{old}\"></script>\n<script type=\"module\" src=\"{boot}\"></script>"
         )
     }
 
@@ -98,12 +100,14 @@ impl Page<'_> {
         );
         let _ = write!(
             body,
-            "<div class=\"lykta\" id=\"lykta-help\" hidden>\n{}\n<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\">{}<h1 class=\"lykta-head__title\" tabindex=\"-1\" data-help-title>{}</h1><p class=\"lykta-head__text\">{}</p></div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\">{help}</div></div><div class=\"lykta-actions lykta-actions--still\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-unhelp>{}</button></div></main></div>\n",
+            "<div class=\"lykta\" id=\"lykta-help\" hidden>\n{}\n<main class=\"lykta-screen\"><div class=\"lykta-head\"><div class=\"lykta-head__sticky\">{}<h1 class=\"lykta-head__title\" tabindex=\"-1\" data-help-title>{}</h1><p class=\"lykta-head__text\" data-old>{}</p><p class=\"lykta-head__text\" id=\"lykta-old\" data-old=\"1\" hidden>{}</p></div></div><div class=\"lykta-body\"><div class=\"lykta-body__inner\">{help}</div></div><div class=\"lykta-actions lykta-actions--still\"><button class=\"lykta-button lykta-button--text\" type=\"button\" data-unhelp data-old>{}</button><button class=\"lykta-button lykta-button--night\" type=\"button\" data-again data-old=\"1\" hidden>{}</button></div></main></div>\n",
             self.top(),
             brand(&self.ui("brand")),
             self.ui("help-title"),
             self.ui("help-text"),
+            self.ui("old-text"),
             self.ui("back-to-guide"),
+            self.ui("stop-again"),
         );
         let _ = write!(
             body,
@@ -235,11 +239,23 @@ impl Page<'_> {
         )
     }
 
+    /// The languages that one can use, where these are named and the page's is none of them.
+    fn foreign(&self, contact: &ContactEntry) -> Option<String> {
+        let tags = &contact.languages;
+        if tags.is_empty() || tags.iter().any(|tag| is_one_language(tag, &self.words.language)) {
+            return None;
+        }
+        let name = |tag: &String| escaped(self.words.ui.get(&format!("language-{tag}")).unwrap_or(tag));
+        Some(self.ui("languages").replace("{languages}", &tags.iter().map(name).collect::<Vec<_>>().join(", ")))
+    }
+
     fn help_entry(&self, card: &CardEntry) -> String {
         let Some(contact) = card.contacts.first() else { return String::new() };
         let hours = contact
             .hours_text
             .map_or_else(String::new, |hours| format!("<span class=\"lykta-fallback__hours\">{}</span>", self.text(hours)));
+        let languages =
+            self.foreign(contact).map_or_else(String::new, |names| format!("<span class=\"lykta-fallback__hours\">{names}</span>"));
         let (href, class, shown, rel) = if !contact.phone.is_empty() {
             (format!("tel:{}", contact.phone), "lykta-ltr", contact.number.clone(), "")
         } else if !contact.sms.is_empty() {
@@ -253,7 +269,7 @@ impl Page<'_> {
             )
         };
         format!(
-            "<li class=\"lykta-fallback__item\"><a class=\"lykta-fallback__link\"{}{rel}><span class=\"lykta-fallback__for\">{}{hours}</span><span class=\"lykta-fallback__number {class}\">{}</span></a></li>",
+            "<li class=\"lykta-fallback__item\"><a class=\"lykta-fallback__link\"{}{rel}><span class=\"lykta-fallback__for\">{}{hours}{languages}</span><span class=\"lykta-fallback__number {class}\">{}</span></a></li>",
             self::href(&href),
             self.text(card.title),
             escaped(&shown)

@@ -217,6 +217,13 @@ codes! {
     MeetingWhere "P117" Error "a person could not find the meeting, or not join it";
     EasyNowhere "P118" Error "a person who reads with trouble would get the ordinary words, or words that belong elsewhere";
     EasyMissing "P119" Warning "a person who chose easy words would meet hard ones in the middle of a question or a card, or in danger";
+    CatalogShape "P120" Error "what was translated there would be shown to nobody";
+    TranslationStale "P121" Error "a person would read what the pack no longer says, so they get the text in another language instead";
+    TranslationUnsure "P122" Error "nobody has said that the translation is right, so a person gets the text in another language instead";
+    CatalogNowhere "P123" Warning "the translation is shown to nobody";
+    TranslatedTwice "P124" Error "a mend of one of the two would not reach people";
+    PictureUnknown "P125" Error "a person who reads with trouble would get no picture";
+    PictureHalf "P126" Error "a person who looks at the pictures alone would overlook the answers without one";
 }
 
 /// A problem, before its place is looked up.

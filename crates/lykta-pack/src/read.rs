@@ -14,6 +14,7 @@ use lykta_core::format::source::{
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use toml::de::{DeTable, DeValue};
 
+use crate::catalog::{Catalogs, Over};
 use crate::document::{self, Document};
 use crate::drift;
 use crate::problem::{Code, Place, Problems, Step, meant};
@@ -49,6 +50,8 @@ pub struct Entries {
     pub easies: Vec<Located<Easy>>,
     pub checks: Vec<Located<Check>>,
     pub check_personas: Vec<Located<CheckPersona>>,
+    /// What became of translations, and where they stand.
+    pub catalogs: Catalogs,
     /// Ids of entries that could not be read: whoever names one of these is not told that it does not exist.
     pub unread: BTreeSet<String>,
 }
@@ -97,6 +100,7 @@ pub fn read(
     problems: &mut Problems,
 ) -> Option<Located<Manifest>> {
     let mut manifest = None;
+    let mut over = Over::read(documents, range.clone(), &named(documents, &range), &entries.catalogs, problems);
     for index in range.clone() {
         let Some(document) = documents.get(index) else { continue };
         let root = Place { document: index, ..Place::default() };
@@ -143,25 +147,42 @@ pub fn read(
             continue;
         }
         if is_manifest {
-            manifest = read_manifest(tree.into_inner(), document, &root, problems);
+            let mut table = tree.into_inner();
+            over.lay_over_pack(&mut table, &root, &mut entries.catalogs, problems);
+            manifest = read_manifest(table, document, &root, problems);
         } else {
-            read_entries(tree.into_inner(), document, &root, entries, problems);
+            read_entries(tree.into_inner(), document, &root, entries, &mut over, problems);
         }
     }
-    if let Some(manifest) = &manifest {
+    if let Some(manifest) = &mut manifest {
+        manifest.entry.languages = over.languages().to_vec();
         for (index, document) in documents.iter().enumerate().filter(|(index, _)| range.contains(index)) {
-            read_rows(document, &Place { document: index, ..Place::default() }, &manifest.entry, entries, problems);
+            read_rows(document, &Place { document: index, ..Place::default() }, &manifest.entry, entries, &mut over, problems);
         }
         // The author's order is that of the files, whatever they are written in.
         entries.cards.sort_by_key(|card| card.place.document);
         entries.changes.sort_by_key(|change| change.place.document);
     }
+    over.end(&entries.unread, problems);
     manifest
 }
 
+/// The languages that the `pack.toml` among the documents of these indexes names.
+#[must_use]
+pub fn named(documents: &[Document], range: &std::ops::Range<usize>) -> Vec<String> {
+    let is_manifest = |document: &&Document| document.path.file_name().is_some_and(|name| name == "pack.toml");
+    let Some(document) = documents.get(range.clone()).unwrap_or_default().iter().find(is_manifest) else { return Vec::new() };
+    let (tree, _) = DeTable::parse_recoverable(&document.text);
+    let list = tree.get_ref().get("languages").and_then(|languages| languages.get_ref().as_array());
+    list.into_iter().flatten().filter_map(|language| language.get_ref().as_str().map(str::to_owned)).collect()
+}
+
 /// The entries of a table that a spreadsheet keeps.
-fn read_rows(document: &Document, root: &Place, manifest: &Manifest, entries: &mut Entries, problems: &mut Problems) {
-    for row in rows::read(document, root, manifest, problems) {
+fn read_rows(document: &Document, root: &Place, manifest: &Manifest, entries: &mut Entries, over: &mut Over, problems: &mut Problems) {
+    for mut row in rows::read(document, root, manifest, problems) {
+        if let Ok(value) = &mut row.value {
+            over.lay(row.list, value.get_mut(), &row.place, &mut entries.catalogs, problems);
+        }
         match (row.value, row.list) {
             (Ok(value), "change") => push(&mut entries.changes, &mut entries.unread, value, document, row.place, problems),
             (Ok(value), "meeting") => push(&mut entries.meetings, &mut entries.unread, value, document, row.place, problems),
@@ -188,7 +209,7 @@ fn read_manifest(table: DeTable<'_>, document: &Document, root: &Place, problems
     Some(Located { place: root.clone(), entry: manifest })
 }
 
-fn read_entries(table: DeTable<'_>, document: &Document, root: &Place, entries: &mut Entries, problems: &mut Problems) {
+fn read_entries(table: DeTable<'_>, document: &Document, root: &Place, entries: &mut Entries, over: &mut Over, problems: &mut Problems) {
     for (key, value) in table {
         let span = key.span();
         let kind = key.into_inner().into_owned();
@@ -206,8 +227,9 @@ fn read_entries(table: DeTable<'_>, document: &Document, root: &Place, entries: 
             }
             continue;
         };
-        for (index, value) in array.into_iter().enumerate() {
+        for (index, mut value) in array.into_iter().enumerate() {
             let place = place.index(index);
+            over.lay(&kind, value.get_mut(), &place, &mut entries.catalogs, problems);
             match kind.as_str() {
                 "item" => push(&mut entries.items, &mut entries.unread, value, document, place, problems),
                 "card" => push(&mut entries.cards, &mut entries.unread, value, document, place, problems),

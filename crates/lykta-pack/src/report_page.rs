@@ -15,13 +15,13 @@ use clap::Args;
 use lykta_core::date::Date;
 use sha2::{Digest, Sha256};
 
-use crate::compile::{self, Compiled, Sources};
+use crate::compile::{Compiled, Sources};
 use crate::document;
 use crate::load::{self, day, today};
 use crate::markup::{Element, anchor, element};
-use crate::problem::{Code, Place, Problems};
+use crate::problem::Place;
 use crate::spoken::Speaker;
-use crate::{local, locale, report};
+use crate::{locale, report};
 
 mod book;
 mod cards;
@@ -64,7 +64,7 @@ pub struct ReportArguments {
 /// What keeps the pack from being read or the page from being written.
 pub fn run(arguments: &ReportArguments) -> Result<bool, String> {
     let today = today(arguments.today)?;
-    let Some((compiled, sources)) = read(&arguments.pack)? else { return Ok(false) };
+    let Some((compiled, sources)) = load::load_sources(&arguments.pack)? else { return Ok(false) };
     let languages = &compiled.file.languages;
     let language = match &arguments.language {
         Some(language) if languages.contains(language) => language,
@@ -81,25 +81,6 @@ pub fn run(arguments: &ReportArguments) -> Result<bool, String> {
     fs::write(&file, &html).map_err(|fault| trouble(&file, fault))?;
     report::line(&format!("{:>8} bytes  {}", html.len(), file.display()));
     Ok(true)
-}
-
-/// A pack and its sources, without problems; or none after they were printed.
-fn read(folder: &Path) -> Result<Option<(Compiled, Sources)>, String> {
-    if !folder.is_dir() {
-        return Err(load::no_folder(folder));
-    }
-    let mut problems = Problems::default();
-    let (documents, sources) = local::sources(folder, &mut problems).map_err(|fault| fault.to_string())?;
-    let compiled = sources.as_ref().and_then(|sources| compile::compile(sources, &mut problems));
-    // A text that is missing in a language is told of by `check`; the report shows the one that stands in for it.
-    problems.0.retain(|problem| problem.code != Code::MissingTranslation);
-    match (compiled, sources) {
-        (Some(compiled), Some(sources)) if !problems.has_errors() => Ok(Some((compiled, sources))),
-        (_, sources) => {
-            report::line(&report::problems(&problems, sources.as_ref().map_or(&documents, |sources| &sources.documents)));
-            Ok(None)
-        }
-    }
 }
 
 /// File and line of every card, by its id.

@@ -75,8 +75,22 @@ fn what_could_not_be_run_exits_with_2_and_says_so_apart() {
 #[test]
 fn the_help_of_each_command_reads_so() {
     let mut all = said(&["--help"], "").1;
-    for command in ["check", "explain", "ask", "test", "prove", "mutate", "new", "drift", "migrate", "build", "report", "preview", "schema"]
-    {
+    for command in [
+        "check",
+        "explain",
+        "ask",
+        "test",
+        "prove",
+        "mutate",
+        "new",
+        "drift",
+        "migrate",
+        "build",
+        "report",
+        "preview",
+        "schema",
+        "statement",
+    ] {
         let (code, printed, _) = said(&[command, "--help"], "");
         assert_eq!(code, Some(0));
         all.push_str(&format!("\n=== {command}\n\n{printed}"));
@@ -258,7 +272,8 @@ fn a_build_gives_the_same_bytes_each_time() {
 /// A whole build with a template and more options; its exit code, and what was said of the run.
 fn built_with(name: &str, more: &[&str]) -> (Option<i32>, String) {
     let out = folder(name);
-    let mut arguments = vec!["build", GOOD, "--out", out.to_str().unwrap(), "--template", "../../index.html", "--boot", "boot.js"];
+    let mut arguments =
+        vec!["build", GOOD, "--out", out.to_str().unwrap(), "--template", "../../index.html", "--boot", "boot.js", "--old", "old.js"];
     arguments.extend(["--engine-js", "a.js", "--engine-wasm", "a.wasm", "--style", "a.css", "--style-all", "b.css"]);
     arguments.extend(more);
     let (code, _, trouble) = said(&arguments, "");

@@ -95,7 +95,7 @@ fn made(name: &str) -> (PathBuf, PathBuf) {
     let guide = dist.join("guide");
     let names = names();
     build::write(&built(pack.to_str().unwrap()), &guide, Some(&names)).unwrap();
-    for file in [&names.engine_js, &names.engine_wasm, &names.boot, &names.style, &names.style_all] {
+    for file in [&names.engine_js, &names.engine_wasm, &names.boot, &names.old, &names.style, &names.style_all] {
         fs::write(guide.join(file), file).unwrap();
     }
     (pack, dist)

@@ -14,7 +14,7 @@ use crate::wire::Session;
 
 use super::folder::Folder;
 use super::process::{Process, program};
-use super::{Launch, Settings};
+use super::{Colors, Launch, Motion, Settings};
 
 #[track_caller]
 pub(super) fn launch(settings: &Settings, folder: &Folder) -> Result<Launch> {
@@ -38,6 +38,28 @@ fn driver(settings: &Settings, folder: &Folder) -> Result<(Process, u16)> {
 /// Makes the processor look slower to the pages, by the browser's own protocol.
 pub(super) fn slow_down(session: &Session, times: u32) -> Result<()> {
     let command = json!({ "cmd": "Emulation.setCPUThrottlingRate", "params": { "rate": times } });
+    session.post("/goog/cdp/execute", &command).map(drop)
+}
+
+/// Makes the network look slow to the pages, by chromedriver's own command.
+pub(super) fn slow_network(session: &Session, latency: u32, kilobits: u32) -> Result<()> {
+    let bytes = u64::from(kilobits) * 1000 / 8;
+    let conditions = json!({ "offline": false, "latency": latency, "download_throughput": bytes, "upload_throughput": bytes });
+    session.post("/chromium/network_conditions", &json!({ "network_conditions": conditions })).map(drop)
+}
+
+/// What a person wishes of all pages, by the browser's own protocol; it holds in frames and on every page from here on.
+pub(super) fn wish(session: &Session, settings: &Settings) -> Result<()> {
+    if settings.colors == Colors::Own && settings.motion == Motion::Any {
+        return Ok(());
+    }
+    let feature = |name: &str, value: &str| json!({ "name": name, "value": value });
+    let features = [
+        feature("prefers-color-scheme", if settings.dark { "dark" } else { "light" }),
+        feature("forced-colors", if settings.colors == Colors::Forced { "active" } else { "none" }),
+        feature("prefers-reduced-motion", if settings.motion == Motion::Reduced { "reduce" } else { "no-preference" }),
+    ];
+    let command = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": features } });
     session.post("/goog/cdp/execute", &command).map(drop)
 }
 

@@ -16,7 +16,7 @@ use crate::wire::Session;
 
 use super::folder::Folder;
 use super::process::{Process, program};
-use super::{Launch, Settings};
+use super::{Colors, Launch, Motion, Settings};
 
 /// Firefox does not make its window narrower than its own bar; a phone's width is smaller than that.
 const STYLE: &str = ":root { min-width: 0 !important; min-height: 0 !important; }\n";
@@ -86,8 +86,10 @@ pub(super) fn take_console(processes: &[Process]) -> Vec<String> {
 fn capabilities(settings: &Settings, folder: &Folder) -> Value {
     let profile = folder.path().join("profile").display().to_string();
     let mut prefs = choices(settings, folder);
-    if let (Some(prefs), Value::Object(quiet)) = (prefs.as_object_mut(), quiet()) {
-        prefs.extend(quiet);
+    for more in [quiet(), forced(settings)] {
+        if let (Some(prefs), Value::Object(more)) = (prefs.as_object_mut(), more) {
+            prefs.extend(more);
+        }
     }
     let options = json!({
         "binary": program("FIREFOX", &["firefox-esr", "firefox"]).display().to_string(),
@@ -105,6 +107,7 @@ fn choices(settings: &Settings, folder: &Folder) -> Value {
     json!({
         "ui.systemUsesDarkTheme": u32::from(settings.dark),
         "layout.css.prefers-color-scheme.content-override": if settings.dark { 0 } else { 1 },
+        "ui.prefersReducedMotion": u32::from(settings.motion == Motion::Reduced),
         // Of the scripts in which the guide is written; `x-unicode` where a page names no language.
         "font.size.variable.x-western": size,
         "font.size.monospace.x-western": fixed_size,
@@ -123,6 +126,26 @@ fn choices(settings: &Settings, folder: &Folder) -> Value {
         "toolkit.legacyUserProfileCustomizations.stylesheets": true,
         "devtools.console.stdout.content": true,
         "devtools.console.stdout.chrome": false,
+    })
+}
+
+/// The person's own colors in place of every page's: by day those of the system, by night light on dark.
+fn forced(settings: &Settings) -> Value {
+    if settings.colors == Colors::Own {
+        return json!({});
+    }
+    let (text, ground, link) = ("#ffffff", "#000000", "#ffff00");
+    json!({
+        // 2: always.
+        "browser.display.document_color_use": 2,
+        "ui.useAccessibilityTheme": 1,
+        "browser.display.use_system_colors": !settings.dark,
+        "browser.display.foreground_color": text,
+        "browser.display.foreground_color.dark": text,
+        "browser.display.background_color": ground,
+        "browser.display.background_color.dark": ground,
+        "browser.anchor_color": link,
+        "browser.anchor_color.dark": link,
     })
 }
 

@@ -16,7 +16,7 @@ use crate::page::target_folder;
 
 use super::folder::Folder;
 use super::process::{Process, free_port, program};
-use super::{Launch, Settings};
+use super::{Launch, Motion, Settings};
 
 /// The browser does not make its window narrower than its own bar; a phone's width is smaller than that.
 const STYLE: &str = "* { font-size: 1px; padding: 0; margin: 0; border-width: 0; min-width: 0; min-height: 0; }\n";
@@ -32,6 +32,8 @@ pub(super) fn launch(settings: &Settings, folder: &Folder) -> Result<Launch> {
     let display: u32 = screen.announced(|line| line.trim().parse().ok())?;
 
     folder.write("config/gtk-3.0/gtk.css", STYLE)?;
+    let moves = u32::from(settings.motion == Motion::Any);
+    folder.write("config/gtk-3.0/settings.ini", &format!("[Settings]\ngtk-enable-animations={moves}\n"))?;
     folder.write("config/user-dirs.dirs", &format!("XDG_DOWNLOAD_DIR=\"{}\"\n", folder.downloads().display()))?;
     let config = folder.write("browser.ini", &config(settings))?;
 

@@ -55,6 +55,7 @@ pub fn site(name: &str, compiled: &Compiled) -> Result<PathBuf> {
         engine_js: find("lykta-", ".js")?,
         engine_wasm: find("lykta-", "_bg.wasm")?,
         boot: find("boot-", ".js")?,
+        old: find("old-", ".js")?,
         style: sheet("lykta.css", &["tokens.css", "lykta.css"])?,
         style_all: sheet("all.css", &["all.css"])?,
         origin: None,

@@ -16,6 +16,8 @@ use crate::tools::Tools;
 pub enum Kind {
     /// By a script element alone: its top-level names are the page's.
     Classic,
+    /// The same, in browsers of any age: it gets no word of the language that it does not hold itself.
+    Oldest,
     /// As a module: its top-level names are its own.
     Module,
 }
@@ -27,7 +29,8 @@ pub enum Kind {
 pub fn shrink(tools: &Tools, script: &str, kind: Kind) -> Result<String> {
     let mut node = Command::new("node");
     node.arg(tools.npm_package("terser").join("bin/terser"));
-    node.args(["--ecma", "2020", "--compress", "passes=3", "--mangle"]);
+    let ecma = if kind == Kind::Oldest { "5" } else { "2020" };
+    node.args(["--ecma", ecma, "--compress", "passes=3", "--mangle"]);
     if kind == Kind::Module {
         node.arg("--module");
     }

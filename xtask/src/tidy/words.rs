@@ -11,6 +11,9 @@ use super::{Fault, Page, line_at};
 /// Where easy words stand.
 const EASY: &str = "locales/easy/";
 
+/// Tables of what the tool knows of a language; the tool holds them to what it needs.
+const KNOWN: &[&str] = &["language", "figures"];
+
 const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 
 /// All faults in the words.
@@ -21,7 +24,8 @@ pub fn faults(pages: &[Page]) -> Vec<Fault> {
         match page.text.parse::<toml::Table>() {
             Ok(table) => {
                 let mut keys = BTreeSet::new();
-                collect(&table, "", &mut keys);
+                let words = table.into_iter().filter(|(name, _)| !KNOWN.contains(&name.as_str())).collect();
+                collect(&words, "", &mut keys);
                 locales.insert(&page.name, keys);
             }
             Err(error) => {
@@ -70,7 +74,9 @@ fn is_plural(table: &toml::Table) -> bool {
 }
 
 fn missing(page: &Page, keys: &BTreeSet<String>, all: &BTreeSet<&String>, faults: &mut Vec<Fault>) {
-    for key in all.iter().filter(|key| !keys.contains(**key)) {
+    // A language that others do not name goes by its own name there.
+    let may_lack = |key: &str| key.starts_with("language-") && key != "language-name";
+    for key in all.iter().filter(|key| !keys.contains(**key) && !may_lack(key)) {
         faults.push(page.fault(1, format!("the words `{key}` are missing in this language")));
     }
 }
@@ -118,6 +124,16 @@ mod tests {
     use super::*;
 
     const USE: (&str, &str) = ("src/app.rs", "words.ui(\"next\"); words.ui(\n    \"step.back\"\n);\n");
+
+    #[test]
+    fn a_locale_need_not_name_the_other_languages() {
+        let words = "language-name = \"a\"\nlanguage-fi = \"a\"\n[language]\ndirection = \"ltr\"\n";
+        let own = "language-name = \"b\"\n[language]\ndirection = \"ltr\"\n";
+        let asked = ("src/a.rs", "words.ui(\"language-name\"); format!(\"language-{tag}\");\n");
+        check(faults, &[("locales/en.toml", words), ("locales/fi.toml", own), asked], &[]);
+        let none = "[language]\ndirection = \"ltr\"\n";
+        check(faults, &[("locales/en.toml", words), ("locales/fi.toml", none), asked], &["locales/fi.toml:1"]);
+    }
 
     #[test]
     fn locales_with_the_same_keys_that_are_all_used_hold() {

@@ -51,6 +51,8 @@ pub struct PackFile {
     pub languages: Vec<String>,
     pub timezone: String,
     pub emergency: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_emergency: Vec<String>,
     pub stale_after_months: u16,
     pub attribution: Vec<String>,
     pub items: Vec<ItemEntry>,
@@ -255,6 +257,9 @@ pub struct Words {
     /// Of easy words: whether only those texts are here, in that order, to be laid over the ordinary ones.
     #[serde(skip_serializing_if = "is_false")]
     pub is_laid_over: bool,
+    /// Of easy words: pictures beside cards and options.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<Picture>,
     /// Whether a professional reads, of a client: then a key with `-client` at its end stands in place of the ordinary one.
     #[serde(skip)]
     pub is_of_client: bool,
@@ -267,6 +272,15 @@ pub struct Term {
     pub forms: Vec<String>,
     /// What it means.
     pub text: String,
+}
+
+/// A picture of one line, in a box of 24 by 24.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// The line, as the `d` of a path in SVG.
+    pub line: String,
+    /// What it stands beside: ids of cards, and of options after that of their item and a dash.
+    pub of: Vec<String>,
 }
 
 impl Words {
@@ -288,6 +302,12 @@ impl Words {
         self.easy.contains(&text.0)
     }
 
+    /// The line of the picture beside a card or an option; none in ordinary words.
+    #[must_use]
+    pub fn picture(&self, of: &str) -> Option<&str> {
+        self.pictures.iter().find(|picture| picture.of.iter().any(|id| id == of)).map(|picture| picture.line.as_str())
+    }
+
     /// Easy words with the ordinary ones of the same language for all that has no easy ones.
     #[must_use]
     pub fn over(self, ordinary: &Self) -> Self {
@@ -300,6 +320,7 @@ impl Words {
         all.borrowed.retain(|index| !self.easy.contains(index));
         all.ui.extend(self.ui);
         all.easy = self.easy;
+        all.pictures = self.pictures;
         all
     }
 
@@ -348,7 +369,7 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; report_url checks has_meetings);
+readable!(PackFile: format id version languages timezone emergency stale_after_months attribution items cards regions help_now not_covered holidays eves; other_emergency report_url checks has_meetings);
 readable!(RegionEntry: code name; until becomes language);
 readable!(ItemEntry: id kind text unknown; hint why told enable_when unasked options);
 readable!(OptionEntry: id text; hint told offer_when from to unsure alone);
@@ -357,6 +378,7 @@ readable!(ContactEntry: ; label phone sms number url hours hours_text languages 
 readable!(LawEntry: citation; url valid_from valid_to);
 readable!(DeadlineEntry: anchor period text law; when moves);
 readable!(Term: forms text; );
+readable!(Picture: line of; );
 readable!(PlacesFile: format municipalities postcodes digits; );
 
 impl FromNode for BTreeMap<String, String> {
@@ -385,8 +407,9 @@ impl FromNode for Words {
         };
         let easy = steps.into_iter().scan(0, add).collect();
         let is_laid_over = fields.optional("is_laid_over", fault);
+        let pictures = fields.optional("pictures", fault);
         fields.end(fault);
-        Self { format, language, borrowed, ui, texts, terms, easy, is_laid_over, is_of_client: false }
+        Self { format, language, borrowed, ui, texts, terms, easy, is_laid_over, pictures, is_of_client: false }
     }
 }
 

@@ -82,6 +82,9 @@ pub struct Manifest {
     /// The emergency number, as dialled, e.g. `112`.
     #[serde(default)]
     pub emergency: Option<String>,
+    /// Other numbers for emergencies, as dialled: where the police or the fire brigade have one of their own.
+    #[serde(default)]
+    pub other_emergency: Vec<String>,
     /// Cards on the "show help now" screen, in order; the first crisis line stands in the first paint.
     #[serde(default)]
     pub help_now: Vec<String>,

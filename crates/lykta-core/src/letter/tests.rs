@@ -7,6 +7,7 @@ use std::format;
 use super::*;
 use crate::evaluate::evaluate;
 use crate::fixture;
+use crate::pack::is_one_language;
 
 const TODAY: &str = "2026-11-22";
 

@@ -15,7 +15,8 @@ const ITEMS: &str = "item who single: self | close-one | child | professional
     item about multiple: alcohol | cannabis | gambling | unsure (unsure)
     item now multiple: suicidal | none (alone)
     item place place
-    item age single: under-13 (0 to 12) | 16-17 (16 to 17) | 23-64 (23 to 64)";
+    item age single: under-13 (0 to 12) | 16-17 (16 to 17) | 23-64 (23 to 64)
+    item use multiple: daily | none (alone)";
 
 /// A contact: a number to call, `sms 123`, or an address; then `@ hours`, then `in 091`.
 fn contact(text: &str) -> Contact {
@@ -58,6 +59,8 @@ fn pack(cards: &str) -> Pack {
             "service" => CardKind::Service,
             _ => CardKind::Notice,
         };
+        // The usual ones of the kinds.
+        card.track = if card.kind == CardKind::Notice { Track::More } else { Track::You };
         card.contacts = contacts.split(", ").map(contact).collect();
     }
     pack
@@ -83,7 +86,7 @@ fn check(cards: &str, answers: &str, time: &str, expected: &str) {
     let answers = fixture::answers(&pack, answers);
     let now = at(&format!("2026-11-23 {time}"));
     let evaluation = evaluate(&pack, &answers, now.date);
-    let step = next_step(&pack, &evaluation, &answers, now.date, Some(now));
+    let step = next_step(&pack, &evaluation, &answers, now.date, Some(now), "en");
     let named = |step: NextStep<'_>| {
         let until_then = step.until_then.map_or_else(String::new, |way| format!(", until then {}", name(way.contact)));
         format!("{}{until_then}", name(step.first.contact))
@@ -165,7 +168,7 @@ fn a_line_comes_before_a_service_if_both_are_open() {
 fn where_the_minute_is_not_known_the_author_s_order_stands() {
     let pack = pack("line: 1 @ Tu 09:00-10:00, 2 @ 24/7");
     let (answers, today) = (Answers::default(), fixture::day("2026-11-23"));
-    let step = next_step(&pack, &evaluate(&pack, &answers, today), &answers, today, None).unwrap();
+    let step = next_step(&pack, &evaluate(&pack, &answers, today), &answers, today, None, "en").unwrap();
     assert_eq!((name(step.first.contact), step.first.state, step.until_then), ("1".to_string(), None, None));
 }
 
@@ -174,7 +177,7 @@ fn what_was_checked_too_long_ago_comes_after_what_was_not() {
     let mut pack = pack("line: 1 @ 24/7\n line: 2 @ 24/7");
     pack.cards[0].checked_on = fixture::day("2025-01-01");
     let (answers, now) = (Answers::default(), at("2026-11-23 10:00"));
-    let step = next_step(&pack, &evaluate(&pack, &answers, now.date), &answers, now.date, Some(now)).unwrap();
+    let step = next_step(&pack, &evaluate(&pack, &answers, now.date), &answers, now.date, Some(now), "en").unwrap();
     assert_eq!(name(step.first.contact), "2");
 }
 
@@ -188,13 +191,13 @@ fn for_whom_nothing_fits_there_is_a_line_to_call() {
         ("who child", "116111"),
     ] {
         let answers = fixture::answers(&pack, answers);
-        let way = line(&pack, &evaluate(&pack, &answers, now.date), &answers, now.date, Some(now)).unwrap();
+        let way = line(&pack, &evaluate(&pack, &answers, now.date), &answers, now.date, Some(now), "en").unwrap();
         assert_eq!(name(way.contact), number);
     }
 }
 
 fn any_contact() -> impl Strategy<Value = String> {
-    let way = proptest::sample::select(alloc::vec!["1", "2", "sms 3", "https://a.example"]);
+    let way = proptest::sample::select(alloc::vec!["1", "2", "112", "sms 3", "https://a.example"]);
     let hours =
         proptest::sample::select(alloc::vec!["", " @ 24/7", " @ Mo-Fr 09:00-15:00", " @ Sa,Su 20:00-02:00; PH off", " @ Tu 10:00-11:00"]);
     let place = proptest::sample::select(alloc::vec!["", "", " in 091", " in 564"]);
@@ -234,22 +237,30 @@ fn any_answers() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn the_step_serves_the_place_and_passes_over_nobody_who_is_there(
-        cards in any_cards(), answers in any_answers(), day in 0..40i32, minute in 0..1440u16, is_known in any::<bool>()
+        cards in any_cards(), answers in any_answers(), day in 0..40i32, minute in 0..1440u16, is_known in any::<bool>(),
+        tongues in proptest::collection::vec(proptest::sample::select(alloc::vec!["", "en", "sv"]), 1..7)
     ) {
-        let pack = pack(&cards);
+        let mut pack = pack(&cards);
+        let contacts = pack.cards.iter_mut().flat_map(|card| &mut card.contacts);
+        for (contact, tongue) in contacts.zip(tongues.iter().cycle()) {
+            contact.languages = tongue.split(' ').filter(|tag| !tag.is_empty()).map(ToString::to_string).collect();
+        }
         let answers = fixture::answers(&pack, &answers);
         let today = fixture::day("2026-11-23").plus_days(day);
         let now = is_known.then_some(Moment { date: today, minute });
         let evaluation = evaluate(&pack, &answers, today);
-        let step = next_step(&pack, &evaluation, &answers, today, now);
-        prop_assert_eq!(step, next_step(&pack, &evaluation, &answers, today, now));
-        let scene = Scene { pack: &pack, evaluation: &evaluation, answers: &answers, today, now };
+        let step = next_step(&pack, &evaluation, &answers, today, now, "en");
+        prop_assert_eq!(step, next_step(&pack, &evaluation, &answers, today, now, "en"));
+        let scene = Scene { pack: &pack, evaluation: &evaluation, answers: &answers, today, now, language: "en" };
         let mut all: Vec<(u8, Way<'_>)> = Vec::new();
         for finding in evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes) {
             let card = &pack.cards[finding.card];
             let Some(fit) = scene.fit(finding, card) else { continue };
             for contact in results::contacts(&pack, card, &answers, today) {
-                all.push((fit, Way { card, contact, state: state(&pack, contact, now) }));
+                let way = Way { card, contact, state: state(&pack, contact, now) };
+                // What is ahead of a danger is there while it is open, and a number for emergencies in danger alone.
+                let is_out = fit > 0 && (contact.is_emergency(&pack) || (finding.need == Need::Danger && !way.is_open()));
+                all.extend((!is_out).then_some((fit, way)));
             }
         }
         let Some(step) = step else {
@@ -262,6 +273,10 @@ proptest! {
         if !step.first.is_open() {
             prop_assert!(!all.iter().any(|(other, way)| Some(*other) == fit && way.is_open()));
         }
+        if fit > Some(0) && !step.first.contact.speaks("en", &pack) {
+            let is_as_open = |way: &Way<'_>| way.is_open() == step.first.is_open() && !matches!(way.contact.channel, Channel::Web(_));
+            prop_assert!(!all.iter().any(|(other, way)| Some(*other) == fit && way.contact.speaks("en", &pack) && is_as_open(way)));
+        }
         if step.first.is_closed() {
             prop_assert!(step.until_then.is_some() || !all.iter().any(|(_, way)| way.is_open()));
         } else {
@@ -269,4 +284,58 @@ proptest! {
         }
         prop_assert!(step.until_then.is_none_or(|way| !way.is_closed()));
     }
+}
+
+#[test]
+fn of_those_that_fit_alike_and_are_open_who_is_understood_comes_first() {
+    let mut pack = pack("danger now is suicidal: 112 @ 24/7\n line about is alcohol: 1 @ 24/7, 2 @ 24/7\n line: 3 @ 24/7");
+    for (contact, tag) in pack.cards.iter_mut().flat_map(|card| &mut card.contacts).zip(["fi", "fi", "sv", "en"]) {
+        contact.languages = Vec::from([tag.to_string()]);
+    }
+    let now = at("2026-11-23 12:00");
+    // Who knows of the problem comes before who speaks the language and does not.
+    for (told, language, expected) in [("none", "sv", "2"), ("none", "fi", "1"), ("none", "en", "1"), ("suicidal", "sv", "112")] {
+        let answers = fixture::answers(&pack, &format!("who self, about alcohol, now {told}"));
+        let step = next_step(&pack, &evaluate(&pack, &answers, now.date), &answers, now.date, Some(now), language);
+        assert_eq!(step.map(|step| name(step.first.contact)).as_deref(), Some(expected), "{told} in {language}");
+    }
+}
+
+#[test]
+fn who_names_no_languages_speaks_the_first_of_the_pack() {
+    let mut pack = pack("line about is gambling: 1 @ 24/7\n service about is gambling: 2 @ 24/7");
+    pack.languages = Vec::from(["fi", "en"].map(ToString::to_string));
+    pack.cards[0].contacts[0].languages = Vec::from(["fi".to_string()]);
+    let [line, service] = [0, 1].map(|card| &pack.cards[card].contacts[0]);
+    assert_eq!(["fi", "en"].map(|tag| (line.speaks(tag, &pack), service.speaks(tag, &pack))), [(true, true), (false, false)]);
+}
+
+#[test]
+fn a_number_for_emergencies_is_for_danger_alone() {
+    let mut pack = pack("line: 112 @ 24/7, 113 @ 24/7\n line: 1");
+    pack.other_emergency = Vec::from(["113".to_string()]);
+    let (answers, now) = (fixture::answers(&pack, "who self, now none"), at("2026-11-23 12:00"));
+    let step = next_step(&pack, &evaluate(&pack, &answers, now.date), &answers, now.date, Some(now), "en");
+    assert_eq!(step.map(|step| name(step.first.contact)).as_deref(), Some("1"));
+}
+
+#[test]
+fn before_one_stops_what_is_dangerous_to_stop_whom_to_ask_comes_first_if_open() {
+    let cards = "danger use is daily: 112 @ 24/7, 116117 @ Mo 08:00-20:00\n line about is alcohol: 1";
+    check(cards, "who self, about alcohol, now none, use daily", "12:00", "116117");
+    check(cards, "who self, about alcohol, now none, use daily", "22:00", "1");
+    check(cards, "who self, about alcohol, now none, use none", "12:00", "1");
+}
+
+#[test]
+fn what_is_good_to_know_beside_comes_after_what_speaks_of_the_person() {
+    let mut pack = pack("line about is alcohol: 1 @ 24/7\n line who is self: 2 @ Mo 08:00-09:00");
+    let now = at("2026-11-23 12:00");
+    let answers = fixture::answers(&pack, "who self, about alcohol, now none");
+    let first = |pack: &Pack| {
+        name(next_step(pack, &evaluate(pack, &answers, now.date), &answers, now.date, Some(now), "en").unwrap().first.contact)
+    };
+    assert_eq!(first(&pack), "1");
+    pack.cards[0].track = Track::More;
+    assert_eq!(first(&pack), "2");
 }

@@ -53,6 +53,15 @@ fn midnight_is_the_first_minute_of_the_next_day() {
 }
 
 #[test]
+fn what_is_open_today_is_open_though_nobody_knows_of_the_night_before() {
+    // The 26th is a holiday of which the hours say nothing.
+    let hours = "Mo-Su off; Dec 24-Jan 06 Sa,Su 11:00-04:45,00:00-00:30";
+    check(hours, "2026-12-26 12:00", OpenState::NotKnown);
+    check(hours, "2026-12-27 00:00", open("2026-12-27 00:30"));
+    check(hours, "2026-12-27 00:30", OpenState::NotKnown);
+}
+
+#[test]
 fn a_lunch_break_closes() {
     check("Mo-Fr 08:00-11:30,12:30-16:00", "2026-11-23 11:29", open("2026-11-23 11:30"));
     check("Mo-Fr 08:00-11:30,12:30-16:00", "2026-11-23 11:30", closed("2026-11-23 12:30"));

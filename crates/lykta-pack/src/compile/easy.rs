@@ -3,14 +3,15 @@
 //! In: the `[[easy]]` entries, after items and cards are built. Out: words of each language that has some; a problem for what lies nowhere,
 //! or leaves hard words where a person chose easy ones.
 //! Never over words that a local pack changed: those are found by the text that they were written for.
-//! Next: `lykta_core::format::built::Words::over`, `locale::EASY` for the app's own.
+//! Next: `lykta_core::format::built::Words::over`, `locale::easy` for the app's own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lykta_core::format::VERSION;
-use lykta_core::format::built::Words;
+use lykta_core::format::built::{Picture, Words};
 use lykta_core::format::source::{Card, Easy, Item, Need, Texts};
 
+use super::pictures::Beside;
 use super::{Scope, texts};
 use crate::locale;
 use crate::problem::{Code, Place, Problems, meant};
@@ -29,8 +30,10 @@ pub fn built(scope: &Scope<'_>, languages: &[String], problems: &mut Problems) -
     let mut over: BTreeMap<&str, BTreeMap<u32, &str>> = BTreeMap::new();
     let mut done: BTreeMap<(&str, &str), BTreeSet<String>> = BTreeMap::new();
     let mut first: BTreeMap<(&str, &str), &Place> = BTreeMap::new();
+    let mut beside = Beside::default();
     for Located { place, entry } in &scope.entries.easies {
         let Some(fields) = fields(scope, entry, place, problems) else { continue };
+        beside.take(scope, entry, place, problems);
         for field in fields {
             let Some(easy) = field.easy else { continue };
             texts::check_words(easy, &scope.manifest.languages, &field.place, problems);
@@ -50,7 +53,8 @@ pub fn built(scope: &Scope<'_>, languages: &[String], problems: &mut Problems) -
             let Some(number) = scope.texts.known(ordinary) else { continue };
             for (language, text) in easy {
                 if scope.manifest.languages.contains(language) && locale::easy(language).is_none() {
-                    let known: Vec<&str> = locale::EASY.iter().map(|(tag, _)| *tag).collect();
+                    let known: Vec<&str> =
+                        locale::languages().iter().filter(|known| known.easy.is_some()).map(|known| known.tag.as_str()).collect();
                     problems.add(
                         Code::ForeignLanguage,
                         &field.place.key(language),
@@ -75,17 +79,18 @@ pub fn built(scope: &Scope<'_>, languages: &[String], problems: &mut Problems) -
     }
     tell_missing(scope, &over, &done, &first, problems);
     let number = |language: &String| over.get(language.as_str()).filter(|over| !over.is_empty());
-    languages.iter().filter_map(|language| number(language).map(|over| words(language, over))).collect()
+    languages.iter().filter_map(|language| number(language).map(|over| words(language, over, beside.of(language)))).collect()
 }
 
-fn words(language: &str, over: &BTreeMap<u32, &str>) -> Words {
+fn words(language: &str, over: &BTreeMap<u32, &str>, pictures: Vec<Picture>) -> Words {
     Words {
         format: VERSION,
         language: language.to_owned(),
         ui: locale::easy(language).unwrap_or_default(),
-        texts: over.values().map(|text| (*text).to_owned()).collect(),
+        texts: over.values().map(|text| texts::unbroken(text)).collect(),
         easy: over.keys().copied().collect(),
         is_laid_over: true,
+        pictures,
         ..Words::default()
     }
 }

@@ -32,6 +32,7 @@ pub mod items;
 pub mod meaning;
 pub mod meetings;
 pub mod owners;
+pub mod pictures;
 pub mod promises;
 pub mod regions;
 pub mod terms;
@@ -184,6 +185,7 @@ pub fn compile(sources: &Sources, problems: &mut Problems) -> Option<Compiled> {
         languages: languages.clone(),
         timezone: manifest.timezone.clone(),
         emergency: manifest.emergency.clone().unwrap_or_else(|| "112".to_owned()),
+        other_emergency: manifest.other_emergency.clone(),
         stale_after_months: manifest.stale_after_months,
         attribution: manifest.attribution.clone(),
         report_url: manifest.report.clone().unwrap_or_default(),
@@ -323,7 +325,7 @@ fn check_manifest(sources: &Sources, problems: &mut Problems) {
     }
     for (index, language) in entry.languages.iter().enumerate() {
         if locale::words(language).is_none() {
-            let known = locale::LANGUAGES.iter().map(|language| language.tag);
+            let known = locale::languages().iter().map(|language| language.tag.as_str());
             problems.add(
                 Code::ForeignLanguage,
                 &place.key("languages").index(index),
@@ -350,7 +352,12 @@ fn check_manifest(sources: &Sources, problems: &mut Problems) {
     if let Some(report) = &entry.report {
         cards::check_bare_url(report, &sources.place(|own| own.report.is_some()).key("report"), problems);
     }
-    if entry.emergency.as_ref().is_some_and(|number| number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit())) {
+    let is_wrong = |number: &String| number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit());
+    if entry.other_emergency.iter().any(is_wrong) {
+        let place = place.key("other_emergency");
+        problems.add(Code::PhoneShape, &place, "an emergency number is digits only", "write `other_emergency = [\"112\"]`");
+    }
+    if entry.emergency.as_ref().is_some_and(is_wrong) {
         problems.add(Code::PhoneShape, &place.key("emergency"), "the emergency number is digits only", "write `emergency = \"112\"`");
     }
 }

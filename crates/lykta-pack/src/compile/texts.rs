@@ -1,7 +1,7 @@
 //! Texts: checked in every language, and numbered.
 //!
 //! In: words by language. Out: an index that is the same in all languages; a problem for what a person should not meet.
-//! Never changes a word.
+//! Never changes a word; the groups of a number are kept on one line.
 //! Next: `lykta_core::format::built::Words`.
 
 use std::collections::BTreeMap;
@@ -84,11 +84,20 @@ impl Texts {
                 if own.is_none() {
                     borrowed.push(u32::try_from(index).unwrap_or(u32::MAX));
                 }
-                own.or_else(|| words.iter().find(|text| !text.is_empty())).cloned().unwrap_or_default()
+                own.or_else(|| words.iter().find(|text| !text.is_empty())).map(|text| unbroken(text)).unwrap_or_default()
             })
             .collect();
         (texts, borrowed)
     }
+}
+
+/// A text in which no line ends within a number: spaces between its groups of digits do not break ("116 117", "1 000").
+#[must_use]
+pub fn unbroken(text: &str) -> String {
+    let signs: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(char::is_ascii_digit);
+    let is_within = |at: usize| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+    signs.iter().enumerate().map(|(at, sign)| if *sign == ' ' && is_within(at) { '\u{a0}' } else { *sign }).collect()
 }
 
 /// Tells of a title that is too long for a phone.
@@ -113,14 +122,30 @@ pub fn check(words: &source::Texts, languages: &[String], place: &Place, problem
     let is_missing = |language: &&str| !words.contains_key(*language) && !locale::is_draft(language);
     let missing: Vec<&str> = languages.iter().map(String::as_str).filter(is_missing).collect();
     if !missing.is_empty() {
-        problems.add(
-            Code::MissingTranslation,
-            place,
-            format!("the text is missing in {}", missing.join(", ")),
-            format!("add `{} = \"...\"`", missing.join(" = \"...\"`, `")),
-        );
+        problems.add(Code::MissingTranslation, place, missing_words(&missing), missing_help(&missing));
     }
     check_words(words, languages, place, problems);
+}
+
+/// What is told of a text that is missing in some languages.
+const MISSING: &str = "the text is missing in ";
+
+/// That a text is missing in these languages.
+#[must_use]
+pub fn missing_words(languages: &[&str]) -> String {
+    format!("{MISSING}{}", languages.join(", "))
+}
+
+/// The languages in which a text is told to be missing.
+#[must_use]
+pub fn missing_in(what: &str) -> Vec<&str> {
+    what.strip_prefix(MISSING).map_or_else(Vec::new, |languages| languages.split(", ").collect())
+}
+
+/// The mend, in an entry.
+#[must_use]
+pub fn missing_help(languages: &[&str]) -> String {
+    format!("add `{} = \"...\"`", languages.join(" = \"...\"`, `"))
 }
 
 /// The same without asking for every language.
@@ -169,4 +194,25 @@ pub fn slots(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let end = rest.find('}').map_or(1, |end| end + 1);
         Some((at, rest.get(..end)?))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_unbroken(text: &str, expected: &str) {
+        assert_eq!(unbroken(text), expected);
+    }
+
+    #[test]
+    fn the_groups_of_a_number_stay_on_one_line() {
+        check_unbroken("Call 116 117, or 0800 900 45.", "Call 116\u{a0}117, or 0800\u{a0}900\u{a0}45.");
+    }
+
+    #[test]
+    fn a_number_and_a_word_may_part() {
+        check_unbroken("Wait 7 days (2 weeks) 1", "Wait 7 days (2 weeks) 1");
+        check_unbroken("7 ", "7 ");
+    }
 }

@@ -6,6 +6,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use crate::catalog::{self, po};
 use crate::document::Document;
 use crate::problem::{Code, Place, Problems};
 use crate::rows;
@@ -22,6 +23,8 @@ pub fn check(documents: &[Document], problems: &mut Problems) {
             check_cells(document, &place, problems);
         } else if document.path.extension().is_some_and(|extension| extension == "csv") {
             check_rows(&document.text, &place, problems);
+        } else if catalog::is_catalog(&document.path) {
+            check_messages(&document.text, &place, problems);
         } else {
             check_table(DeTable::parse_recoverable(&document.text).0.get_ref(), &place, false, problems);
         }
@@ -80,6 +83,14 @@ fn check_rows(text: &str, place: &Place, problems: &mut Problems) {
             tell(Some(found), "the text", &place.span(&at), problems);
         }
         start += part.len();
+    }
+}
+
+/// A catalog, translation by translation.
+fn check_messages(text: &str, place: &Place, problems: &mut Problems) {
+    for message in po::read(text).0.iter().filter(|message| !message.is_obsolete && !message.is_header()) {
+        let text = &message.text.text;
+        tell(signs::unseen(text).or_else(|| signs::markup(text)), "the text", &place.span(&message.text.span), problems);
     }
 }
 

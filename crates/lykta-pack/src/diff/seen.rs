@@ -60,6 +60,7 @@ pub fn seen(compiled: &Compiled) -> BTreeMap<Name, String> {
     }
     let mut put = |what: &str, value: String| seen.put(Part::Pack, "pack.toml", what, value);
     put("emergency", pack.emergency.clone());
+    put("other_emergency", pack.other_emergency.join(", "));
     put("languages", pack.languages.join(", "));
     put("report", pack.report_url.clone());
     let help_now = pack.help_now.iter().filter_map(|card| pack.cards.get(*card)).map(|card| card.id.as_str());

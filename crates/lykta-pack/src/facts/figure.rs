@@ -29,6 +29,28 @@ pub enum Unit {
     Doses,
 }
 
+impl Unit {
+    /// Those that have words of their own; years of age are years.
+    pub const COUNTED: [Self; 8] =
+        [Self::Minutes, Self::Hours, Self::Days, Self::Weekdays, Self::Weeks, Self::Months, Self::Years, Self::Doses];
+
+    /// As the files of words name it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Minutes => "minutes",
+            Self::Hours => "hours",
+            Self::Days => "days",
+            Self::Weekdays => "weekdays",
+            Self::Weeks => "weeks",
+            Self::Months => "months",
+            Self::Years => "years",
+            Self::Age => "age",
+            Self::Doses => "doses",
+        }
+    }
+}
+
 /// What must be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Figure {

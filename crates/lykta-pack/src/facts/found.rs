@@ -141,7 +141,7 @@ fn number(token: &str, words: &Words) -> Option<u32> {
         let is_plain = token.chars().count() <= digits.len() + 2;
         return digits.parse().ok().filter(|_| is_plain);
     }
-    words.numbers.iter().find(|(_, names)| names.contains(&token)).map(|(number, _)| *number)
+    words.numbers.iter().find(|(_, names)| names.iter().any(|name| name == token)).map(|(number, _)| *number)
 }
 
 fn is_unit(token: &str, unit: Unit, words: &Words) -> bool {
@@ -155,8 +155,8 @@ fn counts(tokens: &[String], low: u32, high: u32, unit: Unit, words: &Words) -> 
         if low == 1 && high == 1 && stands_alone(tokens, at, unit, words) {
             return true;
         }
-        let is_article = words.articles.contains(&token(at));
-        let counts_one = || at.checked_sub(1).is_some_and(|before| words.before_one.contains(&token(before)));
+        let is_article = words.articles.iter().any(|word| word == token(at));
+        let counts_one = || at.checked_sub(1).is_some_and(|before| words.before_one.iter().any(|word| word == token(before)));
         if number(token(at), words) != Some(low) || is_article && !counts_one() {
             return false;
         }
@@ -176,7 +176,7 @@ fn counts(tokens: &[String], low: u32, high: u32, unit: Unit, words: &Words) -> 
 fn is_counted(tokens: &[String], at: usize, unit: Unit, words: &Words) -> bool {
     let token = |at: usize| tokens.get(at).map_or("", String::as_str);
     let (next, after) = (token(at + 1), token(at + 2));
-    let is_working = words.working.contains(&next);
+    let is_working = words.working.iter().any(|word| word == next);
     match unit {
         Unit::Weekdays => {
             is_unit(next, unit, words)
@@ -202,18 +202,18 @@ fn is_free(token: &str, words: &Words) -> bool {
 
 /// "kuukauden kuluessa": a unit by itself is one of it, where no number stands before it.
 fn stands_alone(tokens: &[String], at: usize, unit: Unit, words: &Words) -> bool {
-    let is_alone = |token: &String| words.alone.iter().any(|(known, names)| *known == unit && names.contains(&token.as_str()));
+    let is_alone = |token: &String| words.alone.iter().any(|(known, names)| *known == unit && names.contains(token));
     let before = at.checked_sub(1).and_then(|at| tokens.get(at));
     tokens.get(at).is_some_and(is_alone) && before.is_none_or(|before| number(before, words).is_none())
 }
 
 /// Whether the numbers from `start` to `end` are years of age: a word of age stands near, and they count nothing else.
 fn is_age(tokens: &[String], start: usize, end: usize, words: &Words) -> bool {
-    let near = |at: usize, list: &[&str]| tokens.get(at).is_some_and(|token| list.iter().any(|word| fits(token, word)));
+    let near = |at: usize, list: &[String]| tokens.get(at).is_some_and(|token| list.iter().any(|word| fits(token, word)));
     let next = tokens.get(end + 1).map_or("", String::as_str);
     let counts_other = words.units.iter().any(|(unit, _)| *unit != Unit::Years && is_unit(next, *unit, words));
-    let before = [1, 2].into_iter().filter_map(|back| start.checked_sub(back)).any(|at| near(at, words.before_age));
-    !counts_other && (before || near(end + 1, words.after_age))
+    let before = [1, 2].into_iter().filter_map(|back| start.checked_sub(back)).any(|at| near(at, &words.before_age));
+    !counts_other && (before || near(end + 1, &words.after_age))
 }
 
 #[cfg(test)]

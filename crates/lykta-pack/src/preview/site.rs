@@ -41,7 +41,7 @@ impl Site {
         let found = pages.filter_map(|name| fs::read_to_string(guide.join(name)).ok()).find_map(|page| read(&page)).ok_or_else(none)?;
         let template: String = TEMPLATE.lines().filter(|line| !line.contains("data-trunk")).flat_map(|line| [line, "\n"]).collect();
         let names = Names { template, style_all, origin: None, exit: policy::EXIT.to_owned(), ..found };
-        for name in [&names.engine_js, &names.engine_wasm, &names.boot, &names.style] {
+        for name in [&names.engine_js, &names.engine_wasm, &names.boot, &names.old, &names.style] {
             if !guide.join(name).is_file() {
                 return Err(format!("{} is missing in {}; build the app again", name, guide.display()));
             }
@@ -68,6 +68,7 @@ fn read(page: &str) -> Option<Names> {
         engine_js: name("engine")?,
         engine_wasm: name("wasm")?,
         boot: between("<script type=\"module\" src=\"", "\"")?,
+        old: between("<script defer src=\"", "\"")?,
         style: between("<link rel=\"stylesheet\" href=\"", "\"")?,
         style_all: String::new(),
         origin: None,
@@ -81,11 +82,11 @@ mod tests {
 
     #[test]
     fn the_names_are_read_from_a_page_of_the_guide() {
-        let page = "<link rel=\"stylesheet\" href=\"lykta-1.css\">\n<script type=\"application/json\" id=\"lykta-files\">{\"engine\":\"lykta-2.js\",\"wasm\":\"lykta-2_bg.wasm\"}</script>\n<script type=\"module\" src=\"boot-3.js\"></script>";
+        let page = "<link rel=\"stylesheet\" href=\"lykta-1.css\">\n<script type=\"application/json\" id=\"lykta-files\">{\"engine\":\"lykta-2.js\",\"wasm\":\"lykta-2_bg.wasm\"}</script>\n<script defer src=\"old-4.js\"></script>\n<script type=\"module\" src=\"boot-3.js\"></script>";
         let names = read(page).unwrap();
         assert_eq!(
-            [names.style, names.engine_js, names.engine_wasm, names.boot],
-            ["lykta-1.css", "lykta-2.js", "lykta-2_bg.wasm", "boot-3.js"]
+            [names.style, names.engine_js, names.engine_wasm, names.boot, names.old],
+            ["lykta-1.css", "lykta-2.js", "lykta-2_bg.wasm", "boot-3.js", "old-4.js"]
         );
         assert!(read("<link rel=\"stylesheet\" href=\"lykta-1.css\">").is_none(), "the page with everything names no engine");
     }

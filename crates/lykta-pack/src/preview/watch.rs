@@ -63,7 +63,7 @@ fn collect(folder: &Path, seen: &mut Seen) {
         let path = entry.path();
         if path.is_dir() {
             collect(&path, seen);
-        } else if path.extension().is_some_and(|end| end == "toml" || end == "csv") {
+        } else if path.extension().is_some_and(|end| end == "toml" || end == "csv" || end == "po") {
             let about = entry.metadata().ok();
             seen.push((path, about.as_ref().and_then(|about| about.modified().ok()), about.map_or(0, |about| about.len())));
         }

@@ -10,9 +10,10 @@ use lykta_core::format::source::{Persona, PersonaAnswer};
 use lykta_core::pack::{Card, Text};
 use lykta_core::vocabulary;
 
+use crate::locale::takes_lix;
 use crate::markup::{Element, anchor, element};
 use crate::overview::speak;
-use crate::review::measure::{measure, takes_lix};
+use crate::review::measure::measure;
 
 use super::book::{Book, GROUPS, Group, item_id, shown_file};
 use super::cards::last_day;

@@ -103,12 +103,6 @@ fn counted(sentence: &str) -> (usize, usize) {
     (words, long)
 }
 
-/// Whether LIX says something about texts in a language.
-#[must_use]
-pub fn takes_lix(language: &str) -> bool {
-    ["sv", "nb", "nn", "da"].contains(&language.split('-').next().unwrap_or(language))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,11 +168,5 @@ mod tests {
         check_figures("svarar", (1, 0, 1, 1, 10));
         check_figures("svarade", (1, 1, 1, 101, 10));
         assert_eq!((counted("svarar").1, counted("svarade").1, counted("åååååå").1, counted("ååååååå").1), (0, 1, 0, 1));
-    }
-
-    #[test]
-    fn lix_is_for_swedish_norwegian_and_danish() {
-        assert!(["sv", "sv-FI", "nb", "nn", "da"].into_iter().all(takes_lix));
-        assert!(!["fi", "en", "se"].into_iter().any(takes_lix));
     }
 }

@@ -10,9 +10,10 @@ use lykta_core::format::source::Reading;
 use serde_json::{Value, json};
 
 use crate::compile::Sources;
+use crate::locale::takes_lix;
 use crate::problem::{Code, Place, Problems};
 use crate::review::is_own;
-use crate::review::measure::{LONG, Measure, measure, takes_lix};
+use crate::review::measure::{LONG, Measure, measure};
 use crate::review::seen::{self, Part, Seen};
 
 /// Below these numbers of words LIX jumps with each word: the text is then measured with the rest of its card only, or not at all.

@@ -181,7 +181,8 @@ pub fn all(sources: &Sources) -> Vec<Seen<'_>> {
     }
     for easy in entries.easies.iter().filter(|easy| is_own(sources, &easy.place)) {
         let at = seen.len();
-        of_easy(&mut seen, &easy.entry, &easy.place);
+        let is_question = entries.items.iter().any(|item| item.entry.id == easy.entry.of);
+        of_easy(&mut seen, &easy.entry, is_question, &easy.place);
         seen.iter_mut().skip(at).for_each(|text| text.is_easy = true);
     }
     for term in entries.terms.iter().filter(|term| is_own(sources, &term.place)) {
@@ -244,9 +245,8 @@ fn of_card<'a>(seen: &mut Vec<Seen<'a>>, card: &'a Card, place: &Place) {
     of_contacts(seen, &card.contact, place, entry.as_ref());
 }
 
-fn of_easy<'a>(seen: &mut Vec<Seen<'a>>, easy: &'a Easy, place: &Place) {
+fn of_easy<'a>(seen: &mut Vec<Seen<'a>>, easy: &'a Easy, is_question: bool, place: &Place) {
     let entry = Some(place.key("of"));
-    let is_question = easy.title.is_none();
     let single = [
         (Part::Title, easy.title.as_ref(), "title"),
         (if is_question { Part::Question } else { Part::Text }, easy.text.as_ref(), "text"),

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod dom;
+pub mod language;
 pub mod many;
 
 use std::collections::BTreeMap;
@@ -124,6 +125,7 @@ pub fn names() -> Names {
         engine_js: name("lykta-0123456789abcdef.js"),
         engine_wasm: name("lykta-0123456789abcdef_bg.wasm"),
         boot: name("boot-0123456789abcdef.js"),
+        old: name("old-0123456789abcdef.js"),
         style: name("lykta-0123456789abcdef.css"),
         style_all: name("all-0123456789abcdef.css"),
         origin: None,

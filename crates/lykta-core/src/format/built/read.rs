@@ -94,6 +94,7 @@ impl TryFrom<PackFile> for Pack {
             checks.push(check::check(entry, &cards, &mut fault));
         }
         let emergency = number(file.emergency, &mut fault);
+        let other_emergency = file.other_emergency.into_iter().map(|other| number(other, &mut fault)).collect();
         let report_url = address(file.report_url, &mut fault);
         if let Some(part) = fault.0 {
             return Err(ReadFault::Broken(part));
@@ -104,6 +105,7 @@ impl TryFrom<PackFile> for Pack {
             languages: file.languages,
             timezone: file.timezone,
             emergency,
+            other_emergency,
             stale_after_months: file.stale_after_months,
             attribution: file.attribution,
             report_url,

@@ -212,6 +212,7 @@ fn a_file_survives_reading_and_writing() {
         terms: vec![Term { forms: vec!["a".to_owned()], text: "what a is".to_owned() }],
         easy: vec![0, 1, 7],
         is_laid_over: true,
+        pictures: vec![Picture { line: "M3 3h6".to_owned(), of: vec!["a".to_owned(), "b-c".to_owned()] }],
         is_of_client: false,
     };
     assert_eq!(serde_json::from_str::<Words>(&serde_json::to_string(&words).unwrap()).unwrap(), words);
@@ -237,6 +238,7 @@ fn easy_words_lie_over_the_ordinary_ones_and_leave_the_rest() {
         texts: texts(&["easy", "nowhere"]),
         easy: vec![1, 9],
         is_laid_over: true,
+        pictures: vec![Picture { line: "M3 3h6".to_owned(), of: vec!["card".to_owned()] }],
         ..Words::default()
     };
     let both = easy.over(&ordinary);
@@ -244,6 +246,7 @@ fn easy_words_lie_over_the_ordinary_ones_and_leave_the_rest() {
     assert_eq!((both.ui("next"), both.ui("back")), ("Go on", "Back"));
     assert_eq!(both.borrowed, [2]);
     assert_eq!([0, 1].map(|index| both.has_easy(Text(index))), [false, true]);
+    assert_eq!([&both, &ordinary].map(|words| ["card", "other"].map(|of| words.picture(of))), [[Some("M3 3h6"), None], [None, None]]);
     assert!(both.is_easy() && !both.is_laid_over && !ordinary.is_easy());
 }
 

@@ -18,6 +18,9 @@ use super::Texts;
 pub struct Easy {
     /// Id of the question or card.
     pub of: String,
+    /// Of a card: a picture beside its title, by name.
+    #[serde(default)]
+    pub picture: Option<String>,
     /// Of a card: its title.
     #[serde(default)]
     pub title: Option<Texts>,
@@ -67,4 +70,7 @@ pub struct EasyOption {
     /// One line below it.
     #[serde(default)]
     pub hint: Option<Texts>,
+    /// A picture beside it, by name; where one option has one, all have.
+    #[serde(default)]
+    pub picture: Option<String>,
 }

@@ -6,28 +6,13 @@
 
 use lykta_core::format::source::{Check, Texts};
 
+use crate::locale;
 use crate::problem::{Code, Place, Problems};
 use crate::review::glossary;
 use crate::review::measure::measure;
 
 /// Words of a question, its lead-in included.
 const MOST_WORDS: usize = 20;
-
-/// Words that no text of a check uses, by language: they judge, score, or order. `du må` orders in Norwegian and permits in Danish.
-const BANNED: &[(&str, &[&str])] = &[
-    (
-        "en",
-        &["normal", "normally", "fail*", "score*", "diagnos*", "should", "must", "alcoholic*", "addict", "addicts", "you are dependent"],
-    ),
-    ("sv", &["normal*", "misslyck*", "poäng*", "diagnos*", "bör", "borde", "måste", "alkoholist*", "du är beroende", "missbruk*"]),
-    ("fi", &["normaal*", "epäonnistu*", "piste*", "diagnoos*", "pitäisi*", "täytyy", "sinun pitää", "alkoholisti*", "riippuvainen"]),
-    ("nb", &["normal*", "mislyk*", "poeng*", "skår*", "diagnos*", "bør", "burde", "du må", "alkoholiker*", "du er avhengig", "misbruk*"]),
-    ("nn", &["normal*", "mislukk*", "poeng*", "skår*", "diagnos*", "bør", "burde", "du må", "alkoholikar*", "du er avhengig", "misbruk*"]),
-    (
-        "da",
-        &["normal*", "mislyk*", "point*", "score*", "diagnos*", "bør", "burde", "du skal", "alkoholiker*", "du er afhængig", "misbrug*"],
-    ),
-];
 
 /// Names of official tests. With other words it is no longer that test.
 const TESTS: &[&str] = &["audit", "dudit", "pgsi", "bbgs", "nods*", "phq*", "cast 6", "dast*", "crafft", "gad 7", "lie bet", "hads"];
@@ -41,8 +26,9 @@ pub fn check(check: &Check, place: &Place, problems: &mut Problems) {
     }
     each_text(check, place, &mut |words, place| {
         for (language, text) in words {
-            let banned = BANNED.iter().find(|(tag, _)| tag == language).map_or(&[][..], |(_, banned)| banned);
-            for word in banned.iter().chain(TESTS) {
+            // They judge, score, or order.
+            let banned = locale::known(language).map_or(&[][..], |known| &known.about.not_in_checks);
+            for word in banned.iter().map(String::as_str).chain(TESTS.iter().copied()) {
                 if let Some(at) = glossary::first(word, text) {
                     let found = text.get(at.clone()).unwrap_or("");
                     problems.add(
