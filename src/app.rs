@@ -4,10 +4,8 @@
 //! Effects live here and touch only the outside.
 //! Next: `components/` for the screens, `session.rs` for the signals.
 
-use std::time::Duration;
-
 use leptos::mount::mount_to;
-use leptos::prelude::{AnyView, Effect, Get, Owner, Update, With, set_timeout};
+use leptos::prelude::{AnyView, Effect, Get, Owner, Update, With, queue_microtask};
 use lykta_core::format::built::Words;
 use lykta_core::pack::Pack;
 use lykta_core::session::Screen;
@@ -82,8 +80,8 @@ fn follow_screen(guide: Guide) {
     Effect::new(move |before: Option<(Screen, usize)>| {
         let now = (guide.session.with(lykta_core::session::Session::screen), guide.shown.get());
         if let Some(before) = before.filter(|before| *before != now) {
-            // After the screen has been drawn.
-            set_timeout(move || settle(guide, before.0 != now.0), Duration::ZERO);
+            // After the screen has been drawn, and before it is shown: it never moves under a finger.
+            queue_microtask(move || settle(guide, before.0 != now.0));
         }
         now
     });
