@@ -3,6 +3,8 @@
 //! In: a guide that is open, and a look. Out: nothing; the look says what it found.
 //! Next: `tests/everyone.rs`, `tests/checker.rs`.
 
+use serde_json::json;
+
 use crate::failure::Result;
 use crate::fault::Fault;
 use crate::guide::Guide;
@@ -51,12 +53,19 @@ pub fn look_at_all(guide: &Guide, look: &dyn Fn(&str) -> Result<()>) -> Result<(
     })?;
     walk::open_card(&guide.page(), &guide.words, "fi-right-review")?;
     look("a card of a right")?;
+    guide.press("letter-open")?;
+    guide.page().wait_for(Role::Group, guide.words.app("letter-sheet")?)?;
+    look("a card with its letter")?;
     guide.press("back-to-results")?;
     guide.expect("results-title")?;
     walk::open_card(&guide.page(), &guide.words, "fi-line-paihdeneuvonta")?;
     look("a card of a line")?;
+    guide.press("keep-number")?;
+    guide.page().wait_for(Role::Button, guide.words.app("keep-save")?)?;
+    look("a card with a number to keep")?;
     guide.press("back-to-results")?;
     guide.expect("results-title")?;
+    look_beyond(guide, look)?;
     walk::follow(&guide.page(), &guide.words.app("show-help-now")?)?;
     guide.expect("help-title")?;
     look("help now")?;
@@ -68,6 +77,70 @@ pub fn look_at_all(guide: &Guide, look: &dyn Fn(&str) -> Result<()>) -> Result<(
     guide.expect("about-title")?;
     look("what the guide does")
 }
+
+/// What can be done with the results, and back to them.
+#[track_caller]
+fn look_beyond(guide: &Guide, look: &dyn Fn(&str) -> Result<()>) -> Result<()> {
+    let back = || {
+        guide.press("back-to-results")?;
+        guide.expect("results-title")
+    };
+    guide.press("take-along")?;
+    guide.expect("take-title")?;
+    look("to take along")?;
+    back()?;
+    guide.press("unmet")?;
+    guide.expect("unmet-title")?;
+    look("what does not apply")?;
+    back()?;
+    guide.press("what-if")?;
+    guide.expect("what-if-title")?;
+    look("answers to try")?;
+    let age = guide.words.item("age").map(|item| item.text.clone()).unwrap_or_default();
+    guide.page().click(Role::Button, guide.words.filled("what-if-try-of", &[("{question}", &age)])?.as_str())?;
+    guide.expect_item("age")?;
+    guide.page().click_on(&guide.option("age", "23-64")?)?;
+    look("an answer that is tried")?;
+    guide.press("what-if-put-back")?;
+    guide.press("back")?;
+    guide.expect("what-if-title")?;
+    back()?;
+    look_at_check(guide, look)?;
+    guide.press("own-all-help")?;
+    guide.expect("results-title")
+}
+
+/// The first check on one's own situation, to what it can mean; most of it passed over.
+#[track_caller]
+fn look_at_check(guide: &Guide, look: &dyn Fn(&str) -> Result<()>) -> Result<()> {
+    let page = guide.page();
+    let title = guide.words.filled("own-title", &[])?;
+    let offered = page.run(CHECK, &[json!(title)])?;
+    let title = offered.as_str().ok_or_else(|| page.missed("a check on one's own situation"))?;
+    page.click(Role::Button, Name::begins(title))?;
+    page.wait_for(Role::Button, guide.words.app("own-conclude")?)?;
+    look("a question of a check")?;
+    for _ in 0..3 {
+        let before = page.title_heading()?.map(|heading| heading.name().to_owned());
+        guide.press("skip")?;
+        page.wait_until("the next question of the check", || {
+            let now = page.title_heading()?.map(|heading| heading.name().to_owned());
+            Ok((now.is_some() && now != before).then_some(()))
+        })?;
+    }
+    look("drinks that are counted")?;
+    guide.press("own-conclude")?;
+    guide.expect("own-result")?;
+    look("what a check can mean")
+}
+
+/// The first line of the first button below a heading.
+const CHECK: &str = "
+    const plain = (text) => text.replace(/\\s+/g, ' ').trim();
+    const heading = [...document.querySelectorAll('main h2')].find((heading) => plain(heading.textContent) === arguments[0]);
+    const button = heading && [...document.querySelectorAll('main button')].find((button) => heading.compareDocumentPosition(button) & 4);
+    return button ? plain(button.innerText.trim().split('\\n')[0]) : null;
+";
 
 /// The page that shows when the guide had to stop.
 ///
