@@ -85,6 +85,7 @@
     #help = document.createElement('slot');
     #guide = document.createElement('slot');
     #over = document.createElement('dialog');
+    #top = document.createElement('div');
     #end;
 
     constructor() {
@@ -93,7 +94,7 @@
       Object.assign(this.#over.style, overPage, { border: '0' });
       this.#over.setAttribute('closedby', 'none');
       const root = this.attachShadow({ mode: 'closed' });
-      root.append(this.#help, this.#over, this.#guide);
+      root.append(this.#top, this.#help, this.#over, this.#guide);
       try {
         // The page's own styles for this element win over these.
         const sheet = new CSSStyleSheet();
@@ -175,17 +176,22 @@
       const told = {
         __proto__: null,
         ready: () => {
-          const hide = () => { this.#help.style.display = 'none'; };
-          // Not under someone who has the focus in it: then it goes when they do.
-          const isIn = this.contains(document.activeElement) && document.activeElement !== frame;
+          // Not from under someone who reads on in it or has the focus there: the guide comes after it until they are back at its beginning.
           const hides = new AbortController();
-          const goOn = ({ relatedTarget }) => {
-            if (relatedTarget !== frame && this.contains(relatedTarget)) return;
+          const seer = new IntersectionObserver(() => hide());
+          const hide = () => {
+            const at = document.activeElement;
+            if ((this.contains(at) && at !== frame) || this.getBoundingClientRect().top < -64) return;
             hides.abort();
-            setTimeout(hide);
+            seer.disconnect();
+            this.#help.style.display = 'none';
           };
-          if (isIn) this.addEventListener('focusout', goOn, { signal: hides.signal });
-          else hide();
+          hide();
+          if (this.#help.style.display !== 'none') {
+            seer.observe(this.#top);
+            this.addEventListener('focusout', () => setTimeout(hide), { signal: hides.signal });
+            signal.addEventListener('abort', () => { hides.abort(); seer.disconnect(); });
+          }
           fit();
         },
         started: () => {

@@ -84,6 +84,7 @@ impl Page<'_> {
     /// If the element left the page, or takes no text.
     #[track_caller]
     pub fn clear(&self, element: &Element) -> Result<()> {
+        self.run(BRING_TO_HAND, &[element_argument(&element.id)])?;
         self.session.post(&format!("/element/{}/clear", element.id), &json!({})).map(drop)
     }
 
@@ -134,13 +135,30 @@ impl Page<'_> {
         }
     }
 
+    /// Taps the middle of an element, and again after each of these pauses in milliseconds, as a hand that shakes does: on the same spot,
+    /// whatever is there by then. Rests before.
+    ///
+    /// # Errors
+    /// If it is not in sight.
+    #[track_caller]
+    pub fn tap_quickly(&self, element: &Element, pauses: &[u64]) -> Result<()> {
+        let target = self.run(BRING_TO_HAND, &[element_argument(&element.id)])?;
+        let mut steps = Vec::from([json!({ "type": "pointerMove", "duration": 0, "x": 0, "y": 0, "origin": target })]);
+        for pause in std::iter::once(&400).chain(pauses) {
+            let pause = json!({ "type": "pause", "duration": pause });
+            steps.extend([pause, json!({ "type": "pointerDown", "button": 0 }), json!({ "type": "pointerUp", "button": 0 })]);
+        }
+        let source = json!({ "type": "pointer", "id": "hand", "parameters": { "pointerType": "mouse" }, "actions": steps });
+        self.session.post("/actions", &json!({ "actions": [source] })).map(drop)
+    }
+
     fn tap(&self, element: &Element) -> Result<()> {
         let target = self.run(BRING_TO_HAND, &[element_argument(&element.id)])?;
         let id = element_id(&target).ok_or_else(|| Failure::gone("the element left the page"))?;
         if self.engine == Engine::Webkit {
             self.bring_frame_to_hand(&target)?;
         }
-        self.session.post(&format!("/element/{id}/click"), &json!({})).map(drop)
+        self.session.tap(id)
     }
 
     /// In WebKit nothing within a frame of another origin scrolls the page around it; a person does it by hand.

@@ -162,5 +162,5 @@ fn repeat<T>(page: &Page<'_>, what: &str, mut look: impl FnMut() -> Result<Optio
 
 fn press(page: &Page<'_>, element: &Value) -> Result<()> {
     let id = element_id(element).unwrap_or_default();
-    page.session.post(&format!("/element/{id}/click"), &json!({})).map(drop)
+    page.session.tap(id)
 }

@@ -6,7 +6,7 @@
 //! Next: `driver.rs` for the session, `page.rs` for the commands in use.
 
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -18,6 +18,10 @@ const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// Longer than any limit that the driver itself keeps, so that the driver's own words are heard.
 const ANSWER_LIMIT: Duration = Duration::from_secs(90);
 
+/// Longer, and wider in pixels, than what the guide takes for one tap of a hand that shakes.
+const TWO_TAPS: Duration = Duration::from_millis(320);
+const SPOT: f64 = 60.0;
+
 /// Screenshots of tall pages are the largest answers.
 const ANSWER_BYTES: u64 = 256 * 1024 * 1024;
 
@@ -28,6 +32,8 @@ pub struct Session {
     url: String,
     /// The element of the frame that was entered last, if the session is in one.
     frame: Mutex<Option<String>>,
+    /// Where the last tap was, in pixels, and when it was done.
+    tap: Mutex<Option<(Instant, f64, f64)>>,
 }
 
 impl Session {
@@ -39,7 +45,7 @@ impl Session {
     pub fn open(port: u16, capabilities: &Value) -> Result<Session> {
         let agent =
             ureq::Agent::config_builder().timeout_global(Some(ANSWER_LIMIT)).http_status_as_error(false).proxy(None).build().new_agent();
-        let mut session = Session { agent, url: format!("http://127.0.0.1:{port}"), frame: Mutex::default() };
+        let mut session = Session { agent, url: format!("http://127.0.0.1:{port}"), frame: Mutex::default(), tap: Mutex::default() };
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let answer = session.post("/session", &body)?;
         let id = answer.get("sessionId").and_then(Value::as_str);
@@ -94,6 +100,27 @@ impl Session {
     #[must_use]
     pub fn frame(&self) -> Option<String> {
         self.frame.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Clicks or taps an element. On the spot of the last tap it waits as a person does: the guide takes two quick taps there for one.
+    ///
+    /// # Errors
+    /// If it left the page, or something else covers it.
+    #[track_caller]
+    pub fn tap(&self, element: &str) -> Result<()> {
+        let middle = "const { x, y, width, height } = arguments[0].getBoundingClientRect(); return [x + width / 2, y + height / 2];";
+        let middle = self.run(middle, &[element_argument(element)])?;
+        let at = |index: usize| middle.get(index).and_then(Value::as_f64).unwrap_or_default();
+        let (x, y) = (at(0), at(1));
+        let last = *self.tap.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((when, last_x, last_y)) = last
+            && (x - last_x).hypot(y - last_y) < SPOT
+        {
+            std::thread::sleep(TWO_TAPS.saturating_sub(when.elapsed()));
+        }
+        self.post(&format!("/element/{element}/click"), &json!({}))?;
+        *self.tap.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), x, y));
+        Ok(())
     }
 
     /// Runs the body of a function in the document that the session is in, and returns what it returns.

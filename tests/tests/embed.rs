@@ -213,6 +213,10 @@ fn nothing_of_the_page_around_is_touched() -> Result<()> {
     Ok(())
 }
 
+/// Whether the frame of the guide is shown.
+const IS_READY: &str =
+    "const frame = document.querySelector('lykta-guide iframe'); return Boolean(frame) && frame.style.visibility !== 'hidden'";
+
 /// Whoever reads the plain help with the keyboard goes on in it; it goes when they have left it.
 #[test]
 fn the_plain_help_does_not_vanish_under_the_focus() -> Result<()> {
@@ -225,11 +229,7 @@ fn the_plain_help_does_not_vanish_under_the_focus() -> Result<()> {
     page.press(Key::Tab)?;
     assert_eq!(page.run(focused, &[])?, "one");
     guide.server.mend();
-    page.wait_until("the guide", || {
-        let is_ready =
-            "const frame = document.querySelector('lykta-guide iframe'); return Boolean(frame) && frame.style.visibility !== 'hidden'";
-        Ok((page.run(is_ready, &[])? == Value::Bool(true)).then_some(()))
-    })?;
+    page.wait_until("the guide", || Ok((page.run(IS_READY, &[])? == Value::Bool(true)).then_some(())))?;
     let shown = "return document.getElementById('two').checkVisibility()";
     assert_eq!(page.run(shown, &[])?, true);
     page.press(Key::Tab)?;
@@ -237,6 +237,26 @@ fn the_plain_help_does_not_vanish_under_the_focus() -> Result<()> {
     page.run("return new Promise((go) => setTimeout(go, 50))", &[])?;
     assert_eq!(page.run(shown, &[])?, true, "it went while it had the focus");
     page.press(Key::Tab)?;
+    page.wait_until("the help to go", || Ok((page.run(shown, &[])? == Value::Bool(false)).then_some(())))
+}
+
+/// Whoever has scrolled into the plain help reads on in it; it goes when they are back at its beginning.
+#[test]
+fn the_plain_help_does_not_vanish_under_who_reads_it() -> Result<()> {
+    let guide = unopened()?;
+    guide.server.fail("guide/*.wasm", Fault::Hangs);
+    let help = "<p id=\"first\">112</p><div style=\"block-size: 300vh\"></div><p id=\"read\">116 117</p>";
+    open(&guide, &format!("<lykta-guide pack=\"fi\" lang=\"en\">{help}</lykta-guide><div style=\"block-size: 300vh\"></div>"))?;
+    let page = guide.page();
+    let place = "return Math.round(document.getElementById('read').getBoundingClientRect().top)";
+    page.run("document.getElementById('read').scrollIntoView({ behavior: 'instant' })", &[])?;
+    let before = page.run(place, &[])?;
+    guide.server.mend();
+    page.wait_until("the guide", || Ok((page.run(IS_READY, &[])? == Value::Bool(true)).then_some(())))?;
+    assert_eq!(page.run(place, &[])?, before, "what is read moved");
+    assert_eq!(page.run("return document.getElementById('read').checkVisibility()", &[])?, true, "it went while it was read");
+    page.run("scrollTo({ top: 0, behavior: 'instant' })", &[])?;
+    let shown = "return document.getElementById('first').checkVisibility()";
     page.wait_until("the help to go", || Ok((page.run(shown, &[])? == Value::Bool(false)).then_some(())))
 }
 

@@ -38,7 +38,7 @@ fn on_a_day() -> Result<Guide> {
 const TREE: &str = r#"
     axe.setup(document);
     const { text, aria } = axe.commons;
-    const short = (words) => { const line = words.replace(/\s+/g, ' ').trim(); return line.length > 80 ? `${line.slice(0, 77)}...` : line; };
+    const short = (words) => { const line = words.replace(/\s+/g, ' ').replace(/ :/g, ':').trim(); return line.length > 80 ? `${line.slice(0, 77)}...` : line; };
     const told = ['heading', 'button', 'link', 'radio', 'checkbox', 'textbox', 'combobox', 'option', 'group', 'navigation', 'main', 'alert', 'status', 'img'];
     const lines = [];
     const walk = (element, depth) => {
