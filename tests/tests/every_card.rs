@@ -1,0 +1,84 @@
+//! Every card of every country, opened from the results of someone who answered nothing: the accessibility checker finds nothing on it.
+//!
+//! Who answers nothing may be anyone, so that nearly every card may apply and is offered.
+//! Next: `checker.rs` for the other screens; `countries.rs` for the pages with everything.
+
+use journeys::axe;
+use journeys::driver::Settings;
+use journeys::failure::{Failure, Result};
+use journeys::guide::Guide;
+use journeys::walk::Screen;
+use serde_json::{Value, json};
+
+/// Opens one card by its place among all rows, those that are folded up too, and gives its heading; nothing after the last.
+const OPEN: &str = "
+    const [index, done] = arguments;
+    const row = document.querySelectorAll('#lykta-app .lykta-rows__link')[index];
+    const title = row?.querySelector('.lykta-rows__title').textContent;
+    row?.click();
+    setTimeout(() => done(row ? [title, document.querySelector('#lykta-app h1').textContent] : null), 20);
+";
+
+/// All cards of a pack, of which there are at least so many.
+#[track_caller]
+fn check(pack: &str, language: &str, settings: &Settings, least: usize) -> Result<()> {
+    let guide = Guide::of_pack(pack, language, settings)?;
+    guide.open_alone()?;
+    guide.walk_to("{}", &Screen::Results)?;
+    let page = guide.page();
+    let (mut found, mut seen) = (Vec::new(), 0);
+    loop {
+        let opened = page.run_async(OPEN, &[json!(seen)])?;
+        let Some([title, heading]) = opened.as_array().map(Vec::as_slice) else { break };
+        if title != heading {
+            return Err(Failure::new(format!("the row {title} opened {heading}")));
+        }
+        for violation in axe::violations_also(&page, &["color-contrast-enhanced", "target-size", "label-content-name-mismatch"])? {
+            found.push(format!("{title}: {violation}"));
+        }
+        guide.press("back-to-results")?;
+        guide.expect("results-title")?;
+        seen += 1;
+    }
+    println!("{pack}: {seen} cards");
+    assert!(seen >= least, "{pack}: {seen} cards alone were offered");
+    assert_eq!(found, Vec::<String>::new());
+    Ok(())
+}
+
+fn phone(dark: bool) -> Settings {
+    Settings { width: 390, height: 844, dark, ..Settings::default() }
+}
+
+#[test]
+fn of_denmark() -> Result<()> {
+    check("dk", "da", &phone(true), 100)
+}
+
+#[test]
+fn of_finland() -> Result<()> {
+    check("fi", "fi", &phone(false), 115)
+}
+
+#[test]
+fn of_norway() -> Result<()> {
+    check("no", "nb", &Settings::default(), 140)
+}
+
+#[test]
+fn of_sweden() -> Result<()> {
+    check("se", "sv", &Settings { dark: true, ..Settings::default() }, 130)
+}
+
+/// A card without a name for one of its parts is found, so that "nothing found" says something.
+#[test]
+fn a_link_without_a_name_is_found() -> Result<()> {
+    let guide = Guide::of_pack("fi", "fi", &phone(false))?;
+    guide.open_alone()?;
+    guide.walk_to("{}", &Screen::Results)?;
+    let page = guide.page();
+    assert_ne!(page.run_async(OPEN, &[json!(0)])?, Value::Null);
+    page.run("document.querySelector('#lykta-app main').append(Object.assign(document.createElement('a'), { href: '#' }))", &[])?;
+    assert!(axe::violations_also(&page, &[])?.iter().any(|violation| violation.rule == "link-name"));
+    Ok(())
+}
