@@ -122,14 +122,23 @@ impl Words {
         if self.is_easy { format!("{}-easy", self.language) } else { self.language.clone() }
     }
 
-    /// As `read`, where texts that the pack lacks in the language stand in another.
+    /// As `read_from`, where texts that the pack lacks in the language stand in another.
     ///
     /// # Errors
     /// If a file cannot be read, or an entry lacks its id or both languages.
     #[track_caller]
-    pub fn read_borrowing(pack: &Path, language: &str, borrowed: &str) -> Result<Words> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        Words::read_all(pack, &root.join("locales"), language, Some(borrowed.to_owned()))
+    pub fn read_borrowing(pack: &Path, locales: &Path, language: &str, borrowed: &str) -> Result<Words> {
+        Words::read_all(pack, locales, language, Some(borrowed.to_owned()))
+    }
+
+    /// The same, with every question and option said otherwise: as a catalog of the pack has it.
+    #[must_use]
+    pub fn with_items(mut self, said: impl Fn(&str) -> String) -> Words {
+        for item in &mut self.items {
+            item.text = said(&item.text);
+            item.options.iter_mut().for_each(|(_, text)| *text = said(text));
+        }
+        self
     }
 
     /// Reads the words of the pack in a folder, beside which the pack that it extends stands.

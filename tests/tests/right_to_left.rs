@@ -51,11 +51,15 @@ fn place() -> Result<&'static (PathBuf, PathBuf)> {
     PLACE.as_ref().map_err(|failure| Failure::new(failure.text()))
 }
 
+fn locales() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../locales")
+}
+
 /// A browser that has not opened the guide yet, with the words in Arabic and what they lack in Finnish.
 #[track_caller]
 fn unopened(settings: &Settings) -> Result<Guide> {
     let (pack, site) = place()?;
-    let words = Words::read_borrowing(pack, "ar", "fi")?;
+    let words = Words::read_borrowing(pack, &locales(), "ar", "fi")?;
     Guide::speaking(Site::new(site), PACK, words, settings)
 }
 
@@ -383,7 +387,7 @@ fn the_direction_follows_the_language() -> Result<()> {
     let direction = |guide: &Guide| guide.page().run("return [document.documentElement.lang, document.documentElement.dir]", &[]);
     guide.speak(&finnish)?;
     assert_eq!(direction(&guide)?, json!(["fi", "ltr"]));
-    let arabic = Words::read_borrowing(&place()?.0, "ar", "fi")?;
+    let arabic = Words::read_borrowing(&place()?.0, &locales(), "ar", "fi")?;
     guide.words = finnish;
     guide.speak(&arabic)?;
     assert_eq!(direction(&guide)?, json!(["ar", "rtl"]));

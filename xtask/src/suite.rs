@@ -47,6 +47,7 @@ const IN_EVERY_BROWSER: &[&str] = &[
     "checks",
     "what_if",
     "countries",
+    "added_language",
 ];
 
 /// Journeys that Firefox walks too, and WebKit does not: its driver has another word for a list to choose from, and leaves the keys to one

@@ -25,12 +25,12 @@ use crate::{load, locale, report};
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Folder of the pack
-    pack: PathBuf,
+    pub pack: PathBuf,
     /// Language to translate into, such as et
-    language: String,
+    pub language: String,
     /// File to write; `languages/<language>.po` in the pack if left out
     #[arg(long, value_name = "FILE")]
-    into: Option<PathBuf>,
+    pub into: Option<PathBuf>,
 }
 
 /// How far a catalog is.

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use support::language::{TAG, copy, locales, said};
+use support::language::{TAG, copy, locales, said, translate};
 
 const PACK: &str = "tests/fixtures/whole";
 
@@ -45,16 +45,7 @@ impl Added {
     fn translate(&self, is_done: impl Fn(&str) -> bool) {
         let (code, printed) = self.run(&["translate", self.pack.to_str().unwrap(), TAG]);
         assert_eq!(code, Some(0), "{printed}");
-        let text = fs::read_to_string(self.catalog()).unwrap();
-        let (mut name, mut words, mut done) = (String::new(), String::new(), Vec::new());
-        for line in text.lines() {
-            let of = |keyword: &str| line.strip_prefix(keyword).and_then(|rest| rest.strip_suffix('"')).map(str::to_owned);
-            name = of("msgctxt \"").unwrap_or(name);
-            words = of("msgid \"").unwrap_or(words);
-            let is_open = line == "msgstr \"\"" && !words.is_empty();
-            done.push(if is_open && is_done(&name) { format!("msgstr \"{}\"\n", said(&words)) } else { format!("{line}\n") });
-        }
-        fs::write(self.catalog(), done.concat()).unwrap();
+        translate(&self.catalog(), is_done);
     }
 
     #[track_caller]

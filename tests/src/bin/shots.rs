@@ -189,7 +189,7 @@ fn take_all(options: &Options) -> Result<usize> {
     let words = match &options.borrow {
         Some(borrow) => {
             let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packs");
-            Words::read_borrowing(&packs.join(&options.pack), &options.language, borrow)?
+            Words::read_borrowing(&packs.join(&options.pack), &packs.join("../locales"), &options.language, borrow)?
         }
         None => match options.language.strip_suffix("-easy") {
             Some(language) => Words::read_easy(&options.pack, language)?,

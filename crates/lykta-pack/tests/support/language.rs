@@ -42,10 +42,26 @@ pub fn words(english: &str, direction: &str) -> String {
 /// A copy of the files of words, with one more.
 pub fn locales(folder: &Path, direction: &str) -> PathBuf {
     let out = folder.join("locales");
-    copy(Path::new("../../locales"), &out);
-    let english = std::fs::read_to_string("../../locales/en.toml").unwrap();
+    let own =
+        Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().map(|folder| folder.join("locales")).find(|folder| folder.is_dir()).unwrap();
+    copy(&own, &out);
+    let english = std::fs::read_to_string(own.join("en.toml")).unwrap();
     std::fs::write(out.join(format!("{TAG}.toml")), words(&english, direction)).unwrap();
     out
+}
+
+/// Translates what is open in a catalog, as far as `is_done` says by its name.
+pub fn translate(catalog: &Path, is_done: impl Fn(&str) -> bool) {
+    let text = std::fs::read_to_string(catalog).unwrap();
+    let (mut name, mut words, mut done) = (String::new(), String::new(), Vec::new());
+    for line in text.lines() {
+        let of = |keyword: &str| line.strip_prefix(keyword).and_then(|rest| rest.strip_suffix('"')).map(str::to_owned);
+        name = of("msgctxt \"").unwrap_or(name);
+        words = of("msgid \"").unwrap_or(words);
+        let is_open = line == "msgstr \"\"" && !words.is_empty();
+        done.push(if is_open && is_done(&name) { format!("msgstr \"{}\"\n", said(&words)) } else { format!("{line}\n") });
+    }
+    std::fs::write(catalog, done.concat()).unwrap();
 }
 
 /// Copies a folder.
