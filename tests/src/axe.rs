@@ -36,6 +36,9 @@ impl fmt::Display for Violation {
     }
 }
 
+/// Rules that are off by default: contrast of 7 to 1, targets of 24 px, names that hold what is seen.
+pub const BEYOND_AA: &[&str] = &["color-contrast-enhanced", "target-size", "label-content-name-mismatch"];
+
 /// Everything that the default rules find in the page or frame at hand.
 ///
 /// # Errors

@@ -7,10 +7,11 @@ use journeys::driver::Settings;
 use journeys::failure::{Failure, Result};
 use journeys::fault::Fault;
 use journeys::guide::Guide;
+use journeys::role::Role;
 use journeys::screens::{look_at_all, stop};
-
-/// Rules that are off by default: contrast of 7 to 1, targets of 24 px, names that hold what is seen.
-const BEYOND_AA: &[&str] = &["color-contrast-enhanced", "target-size", "label-content-name-mismatch"];
+use journeys::takeover;
+use journeys::walk::Screen;
+use serde_json::json;
 
 /// What the checker finds on all screens, told at once.
 #[track_caller]
@@ -19,7 +20,7 @@ fn check_axe(language: &str, settings: &Settings) -> Result<()> {
     guide.open_alone()?;
     let found = std::cell::RefCell::new(Vec::new());
     let look = |screen: &str| {
-        let violations = axe::violations_also(&guide.page(), BEYOND_AA)?;
+        let violations = axe::violations_also(&guide.page(), axe::BEYOND_AA)?;
         found.borrow_mut().extend(violations.iter().map(|violation| format!("{screen}: {violation}")));
         Ok(())
     };
@@ -43,6 +44,41 @@ fn the_checker_finds_nothing_in_swedish_by_night() -> Result<()> {
 #[test]
 fn the_checker_finds_nothing_in_finnish_on_a_phone() -> Result<()> {
     check_axe("fi", &Settings { width: 390, height: 844, ..Settings::default() })
+}
+
+/// The first screen and "show help now" while the engine is on its way, and the guide's own words when something is missing.
+#[test]
+fn the_checker_finds_nothing_before_the_engine_is_there() -> Result<()> {
+    for dark in [false, true] {
+        let guide = Guide::unopened("fi", &Settings { width: 390, height: 844, dark, ..Settings::default() })?;
+        takeover::wait(&guide, "")?;
+        axe::check_also(&guide.page(), "the first screen", axe::BEYOND_AA)?;
+        guide.press("next")?;
+        axe::check_also(&guide.page(), "the first screen, which says that it is on its way", axe::BEYOND_AA)?;
+        guide.press("show-help-now")?;
+        guide.expect("help-title")?;
+        axe::check_also(&guide.page(), "help before the engine", axe::BEYOND_AA)?;
+    }
+    Ok(())
+}
+
+/// The warning over a question, and what is said once the answers are gone.
+#[test]
+fn the_checker_finds_nothing_on_the_warning_before_answers_are_cleared() -> Result<()> {
+    for dark in [false, true] {
+        let guide = Guide::unopened("en", &Settings { dark, ..Settings::default() })?;
+        guide.change_boot("Date.now()", "(Date.now() + Number(document.documentElement.dataset.passed ?? 0))")?;
+        guide.open_alone()?;
+        guide.walk_to(r#"{"who":"self","about":["alcohol"]}"#, &Screen::Item("now".to_owned()))?;
+        for (minutes, key) in [(9.2, "idle-keep"), (10.5, "idle-close")] {
+            let pass =
+                "document.documentElement.dataset.passed = arguments[0] * 60000; document.dispatchEvent(new Event('visibilitychange'))";
+            guide.page().run(pass, &[json!(minutes)])?;
+            guide.page().wait_for(Role::Button, guide.words.app(key)?)?;
+            axe::check_also(&guide.page(), "the warning", axe::BEYOND_AA)?;
+        }
+    }
+    Ok(())
 }
 
 /// The host page around the guide.
