@@ -5,6 +5,8 @@ use leptos::prelude::{AnyView, Get, With, WithUntracked};
 use lykta_core::format::built::Words;
 use lykta_core::session::{Screen, Session};
 
+use crate::components::contact;
+use crate::platform::page;
 use crate::session::Guide;
 use crate::view::{Child, Element, changing, element, text};
 
@@ -77,7 +79,7 @@ pub fn head_text(words: &str) -> Element {
 fn languages(guide: Guide) -> AnyView {
     let shown = guide.shown.get();
     guide.files.get();
-    guide.look(|_, holdings| {
+    guide.look(|words, holdings| {
         // In the order of the pack, not of arrival; easy words after the ordinary ones.
         let both = holdings.pack.languages.iter().flat_map(|tag| [(tag, false), (tag, true)]);
         let arrived = both
@@ -90,7 +92,11 @@ fn languages(guide: Guide) -> AnyView {
                 .text(other.ui("language-name"));
             element("li", "").with(if index == shown { button.attribute("aria-current", "true") } else { button })
         });
-        element("ul", "lykta-language__list").with_each(items).view()
+        // The guide itself asks not to be translated: a service would read the answers. This page has none.
+        let all = page::beside(&[&holdings.pack.id, "-", &words.language, "-all.html"].concat());
+        let other =
+            all.map(|url| element("li", "").with(contact::outward("lykta-language__item", &url).text(words.ui("another-language"))));
+        element("ul", "lykta-language__list").with_each(items.chain(other)).view()
     })
 }
 
