@@ -332,9 +332,9 @@ addEventListener('error', (event) => isEngines(event.error) && stop());
 addEventListener('unhandledrejection', (event) => isEngines(event.reason) && stop());
 
 // 7. Everything is asked for now: first what the first screens need, then the rest.
-const asked = new Set([new URL(files.engine, location).href]);
+const asked = new Set([new URL(files.engine, document.baseURI).href]);
 const get = async (url, integrity = '') => {
-  asked.add(new URL(url, location).href);
+  asked.add(new URL(url, document.baseURI).href);
   const response = await fetch(url, { integrity, credentials: 'omit', referrerPolicy: 'no-referrer' });
   if (!response.ok) throw new Error(`${response.status}`);
   return response;

@@ -112,10 +112,10 @@ const LOOK: &str = "
         for (const { name: attribute, value } of element.attributes) {
             if (attribute.startsWith('on') || attribute === 'style' || attribute === 'srcdoc') found.push(`<${name} ${attribute}>`);
             const leads = ['href', 'xlink:href', 'src', 'action', 'formaction'].includes(attribute);
-            // A card on the page with everything, for another device.
+            // The page with everything, for another language; a card on it, for another device.
             const page = `${location.origin}/guide/`;
-            const isCard = value.startsWith(page) && /^[a-z-]+-all\\.html#[a-z0-9-]+$/.test(value.slice(page.length));
-            if (leads && !isCard && !/^(https:\\/\\/|tel:\\+?[0-9]+$|sms:\\+?[0-9]+$|#|[A-Za-z0-9._-]*$)/.test(value)) found.push(`<${name} ${attribute}=${value}>`);
+            const isAll = value.startsWith(page) && /^[a-z-]+-all\\.html(#[a-z0-9-]+)?$/.test(value.slice(page.length));
+            if (leads && !isAll && !/^(https:\\/\\/|tel:\\+?[0-9]+$|sms:\\+?[0-9]+$|#|[A-Za-z0-9._-]*$)/.test(value)) found.push(`<${name} ${attribute}=${value}>`);
         }
     }
     return found;
