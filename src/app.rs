@@ -5,7 +5,8 @@
 //! Next: `components/` for the screens, `session.rs` for the signals.
 
 use leptos::mount::mount_to;
-use leptos::prelude::{AnyView, Effect, Get, Owner, Update, With, queue_microtask};
+use leptos::prelude::{AnyView, Effect, Get, Owner, Update, With};
+use leptos::task::spawn_local;
 use lykta_core::format::built::Words;
 use lykta_core::pack::Pack;
 use lykta_core::session::Screen;
@@ -81,7 +82,7 @@ fn follow_screen(guide: Guide) {
         let now = (guide.session.with(lykta_core::session::Session::screen), guide.shown.get());
         if let Some(before) = before.filter(|before| *before != now) {
             // After the screen has been drawn, and before it is shown: it never moves under a finger.
-            queue_microtask(move || settle(guide, before.0 != now.0));
+            spawn_local(async move { settle(guide, before.0 != now.0) });
         }
         now
     });

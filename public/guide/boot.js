@@ -173,19 +173,18 @@ for (const kind of ['pointerdown', 'click', 'keydown', 'input', 'wheel', 'touchm
 
 // Two taps of a hand that shakes are one: the second, right after on the same spot, does nothing. Not on what counts up and down.
 // Told by where the pointer went down, so that a key, an aid, and the click that a label hands on, are never taken for a second tap.
-let tapped = { timeStamp: -Infinity };
+let tapped = {};
 let isAgain = false;
-addEventListener('pointerdown', ({ timeStamp, clientX, clientY }) => {
-  isAgain = timeStamp - tapped.timeStamp < 300 && Math.hypot(clientX - tapped.clientX, clientY - tapped.clientY) < 24;
+addEventListener('pointerdown', (event) => {
+  isAgain = event.timeStamp - tapped.timeStamp < 300 && Math.hypot(event.clientX - tapped.clientX, event.clientY - tapped.clientY) < 24;
 }, true);
 addEventListener('click', (event) => {
-  const { detail, timeStamp, clientX, clientY, target } = event;
-  if (!detail || target.closest('.lykta-counts__keys')) return;
+  if (!event.detail || event.target.closest('.lykta-counts__keys')) return;
   if (isAgain) {
     event.preventDefault();
     event.stopImmediatePropagation();
   }
-  tapped = { timeStamp, clientX, clientY };
+  tapped = event;
   isAgain = false;
 }, true);
 

@@ -6,7 +6,6 @@ use lykta_core::format::built::Words;
 use lykta_core::session::{Screen, Session};
 
 use crate::components::contact;
-use crate::platform::page;
 use crate::session::Guide;
 use crate::view::{Child, Element, changing, element, text};
 
@@ -93,10 +92,9 @@ fn languages(guide: Guide) -> AnyView {
             element("li", "").with(if index == shown { button.attribute("aria-current", "true") } else { button })
         });
         // The guide itself asks not to be translated: a service would read the answers. This page has none.
-        let all = page::beside(&[&holdings.pack.id, "-", &words.language, "-all.html"].concat());
-        let other =
-            all.map(|url| element("li", "").with(contact::outward("lykta-language__item", &url).text(words.ui("another-language"))));
-        element("ul", "lykta-language__list").with_each(items.chain(other)).view()
+        let all = [&holdings.pack.id, "-", &words.language, "-all.html"].concat();
+        let other = element("li", "").with(contact::outward("lykta-language__item", &all).text(words.ui("another-language")));
+        element("ul", "lykta-language__list").with_each(items).with(other).view()
     })
 }
 

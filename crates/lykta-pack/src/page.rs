@@ -158,13 +158,6 @@ impl Page<'_> {
                 escaped(words.ui("language-name"))
             );
         }
-        // The guide itself asks not to be translated: a service would read the answers. This page has none.
-        let _ = write!(
-            list,
-            "<li><a class=\"lykta-language__item\" href=\"{}\" target=\"_blank\" rel=\"noreferrer noopener\">{}</a></li>",
-            beside(&overview::name(&self.compiled.file.id, &self.words.language)),
-            self.ui("another-language")
-        );
         format!(
             "<details class=\"lykta-language\"><summary class=\"lykta-language__button\">{}<span class=\"lykta-hidden\">: {}</span></summary><ul class=\"lykta-language__list\" role=\"list\">{list}</ul></details>",
             self.ui("language-name"),
