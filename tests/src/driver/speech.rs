@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use rustix::fs::{CWD, Mode, mkfifoat};
+use rustix::fs::{CWD, Mode, OFlags, mkfifoat};
 
 use crate::failure::{Failure, Result};
 use crate::wait;
@@ -189,14 +189,14 @@ fn listen(mut sound: File, times: u32, ear: &Mutex<Heard>, has_ended: &dyn Fn(Du
 
 impl Drop for Synthesizer {
     fn drop(&mut self) {
+        self.process = None;
         self.listening = None;
-        // Whoever waits for sound wakes by it, and then sees that the listening has ended.
-        if let Ok(mut sound) = OpenOptions::new().read(true).write(true).open(self.folder.path().join("sound")) {
-            let _ = sound.write(&[0, 0]);
-        }
+        // Whoever waits for sound wakes by it, and then sees that the listening has ended. Without waiting: where sound is still in the
+        // pipe, there may be no room, and nobody need be woken.
+        let wake = rustix::fs::open(self.folder.path().join("sound"), OFlags::WRONLY | OFlags::NONBLOCK, Mode::empty());
+        let _ = wake.map(|wake| File::from(wake).write(&[0, 0]));
         if let Some(listener) = self.listener.take() {
             let _ = listener.join();
         }
-        self.process = None;
     }
 }
