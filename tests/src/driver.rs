@@ -10,6 +10,7 @@ mod clock;
 mod firefox;
 mod folder;
 mod process;
+mod speech;
 mod webkit;
 
 use std::fmt;
@@ -23,6 +24,7 @@ use crate::wait;
 use crate::wire::Session;
 
 pub use clock::Clock;
+pub use speech::{Heard, Synthesizer};
 
 use folder::Folder;
 use process::Process;
@@ -116,6 +118,8 @@ pub struct Settings {
     pub has_wasm: bool,
     /// When it is for the browser, and in which zone; none for the time that it is here.
     pub clock: Option<Clock>,
+    /// Where the device's voices are, as `Synthesizer::address` says it; none for a device without any. WebKit knows of no such voices.
+    pub voices: Option<String>,
 }
 
 impl Default for Settings {
@@ -133,6 +137,7 @@ impl Default for Settings {
             has_scripts: true,
             has_wasm: true,
             clock: None,
+            voices: None,
         }
     }
 }

@@ -97,6 +97,11 @@ const TEST: &[Step] = &[
         install: |_| system::install_webkit(),
     },
     Step { name: "nginx, a web server", is_there: |_| system::WEB_SERVER.is_there(), install: |_| system::WEB_SERVER.install() },
+    Step {
+        name: "a synthesizer, which reads aloud",
+        is_there: |_| system::SYNTHESIZER.is_there(),
+        install: |_| system::SYNTHESIZER.install(),
+    },
 ];
 
 /// Makes sure that all is there, and says what it is doing when something is not.

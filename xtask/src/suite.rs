@@ -36,6 +36,7 @@ const IN_EVERY_BROWSER: &[&str] = &[
     "without",
     "tools",
     "take",
+    "voice",
     "easy",
     "checker",
     "switch",

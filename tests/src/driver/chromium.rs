@@ -30,6 +30,9 @@ fn driver(settings: &Settings, folder: &Folder) -> Result<(Process, u16)> {
     if let Some(clock) = &settings.clock {
         clock.set(&mut command)?;
     }
+    if let Some(voices) = &settings.voices {
+        command.env("SPEECHD_ADDRESS", voices);
+    }
     let mut driver = Process::start(&mut command, "CHROMEDRIVER")?;
     let port = driver.announced(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())?;
     Ok((driver, port))
@@ -107,6 +110,10 @@ fn capabilities(settings: &Settings, folder: &Path) -> Value {
             "profile.managed_default_content_settings.javascript": if settings.has_scripts { 1 } else { 2 },
         },
     });
+    // By itself it asks for no voices of the device.
+    if let (Some(_), Some(args)) = (&settings.voices, options.pointer_mut("/args").and_then(Value::as_array_mut)) {
+        args.push(json!("--enable-speech-dispatcher"));
+    }
     if let (Ok(binary), Some(options)) = (std::env::var("CHROMIUM"), options.as_object_mut()) {
         options.insert("binary".to_owned(), Value::String(binary));
     }

@@ -73,6 +73,14 @@ fn start(settings: &Settings, folder: &Folder) -> Result<Launch> {
     if let Some(clock) = &settings.clock {
         clock.set(&mut command)?;
     }
+    match &settings.voices {
+        Some(voices) => command.env("SPEECHD_ADDRESS", voices),
+        // Else it would start a synthesizer where one is installed, and leave it running.
+        None => {
+            folder.write("config/speech-dispatcher/speechd.conf", "DisableAutoSpawn\n")?;
+            command.env_remove("SPEECHD_ADDRESS")
+        }
+    };
     let mut driver = Process::start(&mut command, "GECKODRIVER")?;
     let port = driver.announced(|line| line.split_once("Listening on ")?.1.rsplit_once(':')?.1.parse().ok())?;
     Ok(Launch { processes: vec![driver], port, capabilities: capabilities(settings, folder) })

@@ -1,4 +1,4 @@
-//! What only the system can give: a C compiler, Node.js, browsers, a web server.
+//! What only the system can give: a C compiler, Node.js, browsers, a web server, a synthesizer.
 //!
 //! In: names of programs. Out: whether they are on `PATH`; where not, they are installed by apt.
 //! Never asks for a password: where this account may not install, it prints the line to run.
@@ -76,6 +76,21 @@ pub const WEB_SERVER: System = System {
     // Where it is installed for administrators, it is not on every `PATH`.
     programs: &[Program { names: &["nginx", "/usr/sbin/nginx"], package: "nginx" }],
     elsewhere: "install nginx so that its command is on PATH (macOS: brew install nginx)",
+};
+
+/// What reads aloud on a device of the tests.
+pub const SYNTHESIZER: System = System {
+    name: "speech-dispatcher with eSpeak NG",
+    programs: &[
+        Program { names: &["speech-dispatcher"], package: "speech-dispatcher" },
+        Program { names: &["espeak-ng"], package: "espeak-ng" },
+        // What joins the two; nothing of it is on a `PATH`.
+        Program {
+            names: &["/usr/lib/speech-dispatcher-modules/sd_espeak-ng", "/usr/libexec/speech-dispatcher-modules/sd_espeak-ng"],
+            package: "speech-dispatcher-espeak-ng",
+        },
+    ],
+    elsewhere: "install speech-dispatcher, its module for eSpeak NG, and eSpeak NG; run the tests on Linux",
 };
 
 impl System {
