@@ -146,14 +146,11 @@ fn optimized(stage: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
     fs::write(&before, wasm)?;
     let template = files::text(&files::root().join("index.html"))?;
     let named = template.split("data-wasm-opt-params=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("");
-    let mut command = Command::new("wasm-opt");
-    command
-        .args(named.split_whitespace())
-        .args(["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge"])
-        .arg(&before)
-        .arg("-o")
-        .arg(&after);
-    run::run(&mut command)?;
+    // The second time it starts from what it has written, which gives other chances.
+    for passes in [&["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge"][..], &["--rse", "-Oz"]] {
+        run::run(Command::new("wasm-opt").args(named.split_whitespace()).args(passes).arg(&before).arg("-o").arg(&after))?;
+        fs::copy(&after, &before)?;
+    }
     let wasm = fs::read(&after)?;
     fs::remove_file(before)?;
     fs::remove_file(after)?;
