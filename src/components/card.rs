@@ -6,9 +6,9 @@ use leptos::prelude::AnyView;
 use lykta_core::deadline::LastDay;
 use lykta_core::evaluate::{Finding, Freshness};
 use lykta_core::format::built::Words;
-use lykta_core::pack::{Card, CardKind, Pack, Text};
+use lykta_core::pack::{Card, CardKind, Channel, Pack, Text};
 use lykta_core::results;
-use lykta_core::session::Session;
+use lykta_core::session::{Screen, Session};
 use lykta_core::truth::Truth;
 
 use crate::components::{aloud, contact, deadline, frame, groups, keep, letter, qr, say, term, why};
@@ -129,12 +129,22 @@ fn check(shown: &Words, card: &Card, finding: Option<&Finding>) -> Option<Child>
 
 fn contacts(guide: Guide, shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Option<Child> {
     let contacts = results::contacts(pack, card, session.answers(), session.today());
+    // Beside a number stands what to do without one's voice; back from there leads to all help.
+    let has_number = contacts.iter().any(|contact| matches!(contact.channel, Channel::Phone(..)));
+    let other = pack.without_calling().filter(|(_, other)| has_number && other.id != card.id).map(|(index, other)| {
+        let go = move |session: &mut Session, _: &Pack| {
+            session.close();
+            session.open(Screen::Card(index));
+        };
+        frame::quiet(shown.text(other.title), Box::new(move |_| guide.step(go)))
+    });
     (!contacts.is_empty()).then(|| {
         frame::group("lykta-contact", shown.ui("card-contact"))
             .with(element("ul", "lykta-contacts").with_each(contacts.into_iter().enumerate().map(|(number, contact)| {
                 let id = ["lykta-number-", &number.to_string()].concat();
                 contact::entry(guide, shown, contact).with_some(keep::number(guide, shown, &id, contact))
             })))
+            .with_some(other)
             .into()
     })
 }

@@ -1,4 +1,5 @@
-//! Every card of every country, opened from the results of someone who answered nothing: the accessibility checker finds nothing on it.
+//! Every card of every country, opened from the results of someone who answered nothing: the accessibility checker finds nothing on it, and
+//! beside a number to call stands what to do without one's voice.
 //!
 //! Who answers nothing may be anyone, so that nearly every card may apply and is offered.
 //! Next: `checker.rs` for the other screens; `countries.rs` for the pages with everything.
@@ -7,7 +8,8 @@ use journeys::axe;
 use journeys::driver::Settings;
 use journeys::failure::{Failure, Result};
 use journeys::guide::Guide;
-use journeys::walk::Screen;
+use journeys::role::Role;
+use journeys::walk::{self, Screen};
 use serde_json::{Value, json};
 
 /// Opens one card by its place among all rows, those that are folded up too, and gives its heading; nothing after the last.
@@ -17,6 +19,12 @@ const OPEN: &str = "
     const title = row?.querySelector('.lykta-rows__title').textContent;
     row?.click();
     setTimeout(() => done(row ? [title, document.querySelector('#lykta-app h1').textContent] : null), 20);
+";
+
+/// Whether a card has a number to call, and what stands below its contacts.
+const CALLS: &str = "
+    const app = document.getElementById('lykta-app');
+    return [app.querySelector('.lykta-contacts a[href^=\"tel:\"]') !== null, app.querySelector('.lykta-contacts ~ .lykta-button')?.textContent ?? null];
 ";
 
 /// All cards of a pack, of which there are at least so many.
@@ -35,6 +43,13 @@ fn check(pack: &str, language: &str, settings: &Settings, least: usize) -> Resul
         }
         for violation in axe::violations_also(&page, axe::BEYOND_AA)? {
             found.push(format!("{title}: {violation}"));
+        }
+        let without = guide.words.title(&format!("{pack}-notice-calling")).unwrap_or_default();
+        let calls = page.run(CALLS, &[])?;
+        if calls.get(0) == Some(&json!(true)) && title != without {
+            assert_eq!(calls.get(1), Some(&json!(without)), "{title}");
+        } else {
+            assert_eq!(calls.get(1), Some(&Value::Null), "{title}");
         }
         guide.press("back-to-results")?;
         guide.expect("results-title")?;
@@ -68,6 +83,20 @@ fn of_norway() -> Result<()> {
 #[test]
 fn of_sweden() -> Result<()> {
     check("se", "sv", &Settings { dark: true, ..Settings::default() }, 130)
+}
+
+/// From a number to what to do without one's voice, and from there back to all help.
+#[test]
+fn a_number_leads_to_what_to_do_without_one_s_voice() -> Result<()> {
+    let guide = Guide::of_pack("fi", "en", &phone(false))?;
+    guide.open_alone()?;
+    guide.walk_to(r#"{"who":"self","about":["alcohol"]}"#, &Screen::Results)?;
+    walk::open_card(&guide.page(), &guide.words, "fi-line-paihdeneuvonta")?;
+    let title = guide.words.title("fi-notice-calling").unwrap_or_default();
+    guide.page().click(Role::Button, title)?;
+    guide.page().wait_for_focus(Role::Heading, title)?;
+    guide.press("back-to-results")?;
+    guide.expect("results-title")
 }
 
 /// A card without a name for one of its parts is found, so that "nothing found" says something.

@@ -73,6 +73,13 @@ impl Pack {
         self.items.iter().enumerate().find(|(_, item)| item.id == *id)
     }
 
+    /// The card for who cannot hear, speak or be understood on the phone: what is good to know among `help_now`. Its index, and the card.
+    #[must_use]
+    pub fn without_calling(&self) -> Option<(usize, &Card)> {
+        let mut cards = self.help_now.iter().filter_map(|index| Some((*index, self.cards.get(*index)?)));
+        cards.find(|(_, card)| card.need == Need::Background)
+    }
+
     /// The name of a region.
     #[must_use]
     pub fn region_name(&self, code: &str) -> Option<Text> {
