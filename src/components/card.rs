@@ -136,7 +136,7 @@ fn contacts(guide: Guide, shown: &Words, pack: &Pack, session: &Session, card: &
             session.close();
             session.open(Screen::Card(index));
         };
-        frame::quiet(shown.text(other.title), Box::new(move |_| guide.step(go)))
+        frame::button("lykta-link lykta-link--row", shown.text(other.title), Box::new(move |_| guide.step(go)))
     });
     (!contacts.is_empty()).then(|| {
         frame::group("lykta-contact", shown.ui("card-contact"))

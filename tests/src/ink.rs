@@ -142,6 +142,33 @@ const FAULTS: &str = "
     return faults;
 ";
 
+/// Words that are paler than 7 to 1, large ones than 4.5 to 1. The checker passes over what stands on a gradient; this goes by the color
+/// that lies under it.
+const PALE: &str = "
+    const faults = new Set();
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+        const element = words.currentNode.parentElement;
+        if (!words.currentNode.textContent.trim() || !isShown(element) || element.closest('script, style, noscript, svg, .lykta-hidden')) continue;
+        const { color, fontSize, fontWeight } = getComputedStyle(element);
+        const size = parseFloat(fontSize);
+        const least = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700) ? 4.5 : 7;
+        const ratio = contrast(parts(color), ground(element));
+        if (ratio < least) faults.add(`${called(element)}: ${ratio.toFixed(1)} to 1`);
+    }
+    return [...faults];
+";
+
+/// Words on the screen at hand that are too pale; nothing if all can be read.
+///
+/// # Errors
+/// If the page changes meanwhile.
+#[track_caller]
+pub fn pale(page: &Page<'_>) -> Result<Vec<String>> {
+    let found = page.run(&[COLORS, PALE].concat(), &[])?;
+    Ok(found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
 /// What cannot be seen on the screen at hand where the colors are forced; nothing if all can.
 ///
 /// # Errors

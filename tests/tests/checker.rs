@@ -7,6 +7,7 @@ use journeys::driver::Settings;
 use journeys::failure::{Failure, Result};
 use journeys::fault::Fault;
 use journeys::guide::Guide;
+use journeys::ink;
 use journeys::role::Role;
 use journeys::screens::{look_at_all, stop};
 use journeys::takeover;
@@ -22,6 +23,7 @@ fn check_axe(language: &str, settings: &Settings) -> Result<()> {
     let look = |screen: &str| {
         let violations = axe::violations_also(&guide.page(), axe::BEYOND_AA)?;
         found.borrow_mut().extend(violations.iter().map(|violation| format!("{screen}: {violation}")));
+        found.borrow_mut().extend(ink::pale(&guide.page())?.iter().map(|pale| format!("{screen}: {pale}")));
         Ok(())
     };
     look_at_all(&guide, &look)?;

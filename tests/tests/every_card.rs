@@ -8,6 +8,7 @@ use journeys::axe;
 use journeys::driver::Settings;
 use journeys::failure::{Failure, Result};
 use journeys::guide::Guide;
+use journeys::ink;
 use journeys::role::Role;
 use journeys::walk::{self, Screen};
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ const OPEN: &str = "
 /// Whether a card has a number to call, and what stands below its contacts.
 const CALLS: &str = "
     const app = document.getElementById('lykta-app');
-    return [app.querySelector('.lykta-contacts a[href^=\"tel:\"]') !== null, app.querySelector('.lykta-contacts ~ .lykta-button')?.textContent ?? null];
+    return [app.querySelector('.lykta-contacts a[href^=\"tel:\"]') !== null, app.querySelector('.lykta-contacts ~ .lykta-link')?.textContent ?? null];
 ";
 
 /// All cards of a pack, of which there are at least so many.
@@ -44,6 +45,7 @@ fn check(pack: &str, language: &str, settings: &Settings, least: usize) -> Resul
         for violation in axe::violations_also(&page, axe::BEYOND_AA)? {
             found.push(format!("{title}: {violation}"));
         }
+        found.extend(ink::pale(&page)?.into_iter().map(|pale| format!("{title}: {pale}")));
         let without = guide.words.title(&format!("{pack}-notice-calling")).unwrap_or_default();
         let calls = page.run(CALLS, &[])?;
         if calls.get(0) == Some(&json!(true)) && title != without {
@@ -99,9 +101,9 @@ fn a_number_leads_to_what_to_do_without_one_s_voice() -> Result<()> {
     guide.expect("results-title")
 }
 
-/// A card without a name for one of its parts is found, so that "nothing found" says something.
+/// A link without a name and words that are too pale are found, so that "nothing found" says something.
 #[test]
-fn a_link_without_a_name_is_found() -> Result<()> {
+fn a_link_without_a_name_and_pale_words_are_found() -> Result<()> {
     let guide = Guide::of_pack("fi", "fi", &phone(false))?;
     guide.open_alone()?;
     guide.walk_to("{}", &Screen::Results)?;
@@ -109,5 +111,8 @@ fn a_link_without_a_name_is_found() -> Result<()> {
     assert_ne!(page.run_async(OPEN, &[json!(0)])?, Value::Null);
     page.run("document.querySelector('#lykta-app main').append(Object.assign(document.createElement('a'), { href: '#' }))", &[])?;
     assert!(axe::violations_also(&page, &[])?.iter().any(|violation| violation.rule == "link-name"));
+    assert_eq!(ink::pale(&page)?, Vec::<String>::new());
+    page.run("document.querySelector('#lykta-app .lykta-group__title').style.color = '#eee'", &[])?;
+    assert_eq!(ink::pale(&page)?.len(), 1);
     Ok(())
 }

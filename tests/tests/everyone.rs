@@ -20,6 +20,10 @@ fn check_width(guide: &Guide) -> Result<()> {
         Ok(())
     };
     look_at_all(guide, &look)?;
+    // The first question is there again, from here with its list of languages.
+    guide.press("back-to-guide").or_else(|_| guide.press("back"))?;
+    guide.page().run("document.querySelector('.lykta-language').open = true", &[])?;
+    look("the open list of languages")?;
     let found = found.into_inner();
     if found.is_empty() { Ok(()) } else { Err(Failure::new(found.join("\n"))) }
 }
