@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 use crate::failure::{Failure, Result};
 use crate::guide::Guide;
 use crate::page::Page;
-use crate::role::{Name, Role};
+use crate::role::{Name, Role, plain};
 use crate::walk::{self, Screen};
 use crate::words::Words;
 
@@ -191,10 +191,10 @@ pub fn expect_last_day(guide: &Guide, told: &Told, left: &str) -> Result<()> {
     let (words, page) = (&guide.words, guide.page());
     let (last, count) = *told.last_days.first().ok_or_else(|| Failure::new("the tool tells no last day"))?;
     let date = words.filled("last-day", &[("{date}", &long_date(words, last)?)])?;
-    let shown: Vec<String> = page.all(Role::Time, Name::Any)?.iter().map(|time| page.text(time)).collect::<Result<_>>()?;
-    same("the last day", &shown.first(), &Some(&date))?;
+    let shown: Vec<String> = page.all(Role::Time, Name::Any)?.iter().map(|time| Ok(plain(&page.text(time)?))).collect::<Result<_>>()?;
+    same("the last day", &shown.first(), &Some(&plain(&date)))?;
     let left = words.filled(left, &[("{count}", &count.to_string())])?;
-    if page.whole_text()?.contains(&left) { Ok(()) } else { Err(Failure::new(format!("{left} is not on the screen"))) }
+    if plain(&page.whole_text()?).contains(&plain(&left)) { Ok(()) } else { Err(Failure::new(format!("{left} is not on the screen"))) }
 }
 
 /// A day as the guide writes it, with its weekday and month in words.

@@ -1,6 +1,7 @@
 //! A language is files: one for the app's own words, one for each pack. Nothing that was there is touched.
 //!
 //! A made-up language is added to a copy of the app's words and of a pack, and the tool runs as an editor runs it.
+//! Next: `tests/tests/added_language.rs`, where the built guide speaks it.
 
 #![cfg(test)]
 
