@@ -49,6 +49,7 @@ const tell = (word) => {
 const wipe = () => {
   for (const input of byId('lykta-first')?.querySelectorAll('input') ?? []) input.checked = false;
   wants = '';
+  tapped = {};
   engine?.wipe();
   arm();
 };
