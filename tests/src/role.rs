@@ -76,7 +76,8 @@ impl Role {
             Role::Radio => &["radio"],
             Role::Checkbox => &["checkbox"],
             Role::Heading => &["heading"],
-            Role::Combobox => &["combobox"],
+            // WebKit takes a list to choose from for the button that opens it.
+            Role::Combobox => &["combobox", "button"],
             Role::Option => &["option"],
             Role::Textbox => &["textbox", "searchbox", "spinbutton", "Date", "date"],
             Role::Status => &["status"],

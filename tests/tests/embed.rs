@@ -248,12 +248,16 @@ fn the_plain_help_does_not_vanish_under_who_reads_it() -> Result<()> {
     let help = "<p id=\"first\">112</p><div style=\"block-size: 300vh\"></div><p id=\"read\">116 117</p>";
     open(&guide, &format!("<lykta-guide pack=\"fi\" lang=\"en\">{help}</lykta-guide><div style=\"block-size: 300vh\"></div>"))?;
     let page = guide.page();
-    let place = "return Math.round(document.getElementById('read').getBoundingClientRect().top)";
+    let place = || {
+        Ok::<_, Failure>(page.run("return document.getElementById('read').getBoundingClientRect().top", &[])?.as_f64().unwrap_or(f64::NAN))
+    };
     page.run("document.getElementById('read').scrollIntoView({ behavior: 'instant' })", &[])?;
-    let before = page.run(place, &[])?;
+    let before = place()?;
     guide.server.mend();
     page.wait_until("the guide", || Ok((page.run(IS_READY, &[])? == Value::Bool(true)).then_some(())))?;
-    assert_eq!(page.run(place, &[])?, before, "what is read moved");
+    // Engines scroll by whole pixels.
+    let after = place()?;
+    assert!((after - before).abs() < 2.0, "what is read moved from {before} to {after}");
     assert_eq!(page.run("return document.getElementById('read').checkVisibility()", &[])?, true, "it went while it was read");
     page.run("scrollTo({ top: 0, behavior: 'instant' })", &[])?;
     let shown = "return document.getElementById('first').checkVisibility()";
