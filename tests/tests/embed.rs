@@ -4,7 +4,7 @@
 //! Next: `public/embed.js`, `docs/embedding.md`.
 
 use journeys::driver::Settings;
-use journeys::failure::Result;
+use journeys::failure::{Failure, Result};
 use journeys::fault::Fault;
 use journeys::guide::Guide;
 use journeys::key::Key;
