@@ -14,6 +14,8 @@ mod renew;
 mod rust;
 mod script;
 mod sheet;
+#[path = "../../xtask/src/tidy/sheet_text.rs"]
+mod sheet_text;
 mod usage;
 mod wasm;
 

@@ -4,6 +4,7 @@
 //! Never weighs what stands behind what: a declaration that another one stands in for is a use like all others.
 //! Standard: CSS Syntax Module Level 3, as far as the sheets here need it.
 
+use crate::sheet_text::without_comments;
 use crate::usage::{Kind, Use, line_at};
 
 /// All uses of a sheet.
@@ -83,27 +84,6 @@ fn declaration(declaration: &str, tell: &mut impl FnMut(Kind, &str)) {
 
 fn is_word(sign: char) -> bool {
     sign.is_alphanumeric() || matches!(sign, '-' | '_')
-}
-
-/// The sheet with comments and the insides of texts as blanks; places stay.
-fn without_comments(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(sign) = rest.chars().next() {
-        let end = match sign {
-            '/' if rest.starts_with("/*") => rest.find("*/").map(|end| end + 2),
-            '"' | '\'' => rest.get(1..).and_then(|inside| inside.find(sign)).map(|end| end + 2),
-            _ => None,
-        };
-        let (part, after) = rest.split_at_checked(end.unwrap_or(sign.len_utf8())).unwrap_or((rest, ""));
-        if end.is_some() {
-            out.extend(part.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-        } else {
-            out.push_str(part);
-        }
-        rest = after;
-    }
-    out
 }
 
 #[cfg(test)]

@@ -39,12 +39,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack) -> AnyView {
             .with(element("ul", "lykta-list").with_each(lines))
             .into(),
     );
-    frame::screen(
-        head,
-        body,
-        vec![frame::quiet(shown.ui("back-to-guide"), Box::new(move |_| guide.step(|session, _| session.close())))],
-        true,
-    )
+    frame::screen(head, body, vec![frame::quiet(shown.ui("back-to-guide"), frame::closes(guide))], true)
 }
 
 /// Whether Shift pressed three times leaves: an aid that holds keys down, or a reader that is silenced by that key, may press it unmeant.

@@ -6,9 +6,9 @@ use leptos::prelude::AnyView;
 use lykta_core::deadline::LastDay;
 use lykta_core::evaluate::{Finding, Freshness};
 use lykta_core::format::built::Words;
-use lykta_core::pack::{Card, CardKind, Channel, Pack, Text};
+use lykta_core::pack::{Card, CardKind, Pack, Text};
 use lykta_core::results;
-use lykta_core::session::{Screen, Session};
+use lykta_core::session::Session;
 use lykta_core::truth::Truth;
 
 use crate::components::{aloud, contact, deadline, frame, groups, keep, letter, qr, say, term, why};
@@ -87,10 +87,8 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings, session: &Sessio
     body.push(why::why(shown, pack, session, card, finding).into());
     body.push(facts(shown, pack, session, card).into());
     body.extend(elsewhere(shown, pack, card));
-    let actions = vec![
-        frame::quiet(shown.ui("back-to-results"), Box::new(move |_| guide.step(|session, _| session.close()))),
-        frame::night(shown.ui("print"), Box::new(|_| page::print())),
-    ];
+    let actions =
+        vec![frame::quiet(shown.ui("back-to-results"), frame::closes(guide)), frame::night(shown.ui("print"), Box::new(|_| page::print()))];
     frame::screen(head, body, actions, true)
 }
 
@@ -129,15 +127,7 @@ fn check(shown: &Words, card: &Card, finding: Option<&Finding>) -> Option<Child>
 
 fn contacts(guide: Guide, shown: &Words, pack: &Pack, session: &Session, card: &Card) -> Option<Child> {
     let contacts = results::contacts(pack, card, session.answers(), session.today());
-    // Beside a number stands what to do without one's voice; back from there leads to all help.
-    let has_number = contacts.iter().any(|contact| matches!(contact.channel, Channel::Phone(..)));
-    let other = pack.without_calling().filter(|(_, other)| has_number && other.id != card.id).map(|(index, other)| {
-        let go = move |session: &mut Session, _: &Pack| {
-            session.close();
-            session.open(Screen::Card(index));
-        };
-        frame::button("lykta-link lykta-link--row", shown.text(other.title), Box::new(move |_| guide.step(go)))
-    });
+    let other = contact::without_calling(guide, shown, pack, card, &contacts);
     (!contacts.is_empty()).then(|| {
         frame::group("lykta-contact", shown.ui("card-contact"))
             .with(element("ul", "lykta-contacts").with_each(contacts.into_iter().enumerate().map(|(number, contact)| {

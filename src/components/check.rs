@@ -225,7 +225,7 @@ impl Links<'_> {
         let index = *cards.iter().find(is_found).or_else(|| cards.first().filter(|_| is_danger))?;
         let card = pack.cards.get(index)?;
         let guide = self.guide;
-        let press = Box::new(move |_| guide.step(move |session, _| session.open(Screen::Card(index))));
+        let press = frame::opens_card(guide, index);
         let link = frame::button("lykta-link lykta-link--row", shown.text(card.title), press);
         let link = if self.linked.contains(&index) { link } else { link.attribute("id", ["lykta-card-", &index.to_string()].concat()) };
         self.linked.push(index);

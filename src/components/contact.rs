@@ -5,6 +5,7 @@ use lykta_core::next_step::state;
 use lykta_core::pack::{Card, Channel, Contact, Pack};
 use lykta_core::schedule::OpenState;
 
+use crate::components::frame;
 use crate::session::Guide;
 use crate::view::{Child, Element, element};
 use crate::words;
@@ -46,6 +47,14 @@ pub fn foreign(shown: &Words, pack: &Pack, contacts: &[&Contact], tag: &'static 
     }
     let telling = contacts.iter().find(|contact| !contact.languages.is_empty())?;
     Some(element(tag, class).text(languages(shown, telling)))
+}
+
+/// Beside a number to call: the way to what to do without one's voice. Back from there leads to all help.
+pub fn without_calling(guide: Guide, shown: &Words, pack: &Pack, card: &Card, contacts: &[&Contact]) -> Option<Element> {
+    let has_number = contacts.iter().any(|contact| matches!(contact.channel, Channel::Phone(..)));
+    let (index, other) = pack.without_calling().filter(|(_, other)| has_number && other.id != card.id)?;
+    let way = frame::button("lykta-link lykta-link--row", shown.text(other.title), frame::opens_card(guide, index));
+    Some(element("p", "lykta-body__foot").with(way))
 }
 
 /// A contact on a card: what to do, the number or address, hours, languages.

@@ -31,10 +31,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
         .with_each(parts(shown, pack, session, first, number))
         .with_some(also)
         .with_each(others)
-        .with(
-            element("p", "lykta-danger__more")
-                .with(frame::night(shown.ui("go-on"), Box::new(move |_| guide.step(|session, _| session.close())))),
-        );
+        .with(element("p", "lykta-danger__more").with(frame::night(shown.ui("go-on"), frame::closes(guide))));
     element("main", "lykta-danger").with(inner).view()
 }
 

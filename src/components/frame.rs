@@ -111,6 +111,25 @@ pub fn screen(head: Element, body: Vec<Child>, actions: Vec<Element>, is_still: 
 /// What pressing a button does.
 pub type Press = Box<dyn FnMut(Event)>;
 
+/// Leaves the screen that lies over another.
+#[inline(never)]
+pub fn closes(guide: Guide) -> Press {
+    Box::new(move |_| guide.step(|session, _| session.close()))
+}
+
+/// Opens a card; in place of one that is open, so that back leads to what was below both.
+#[inline(never)]
+pub fn opens_card(guide: Guide, index: usize) -> Press {
+    Box::new(move |_| {
+        guide.step(move |session, _| {
+            if matches!(session.screen(), Screen::Card(_)) {
+                session.close();
+            }
+            session.open(Screen::Card(index));
+        });
+    })
+}
+
 /// A button.
 #[inline(never)]
 pub fn button(class: &str, words: &str, press: Press) -> Element {

@@ -36,7 +36,7 @@ pub fn screen(guide: Guide, shown: &Words, holdings: &Holdings) -> AnyView {
     });
     let status = element("p", "lykta-group__text").attribute("role", "status").with(changing(move || text(&guide.watch(status))));
     let body = vec![form.into(), status.into(), changing(move || guide.watch(|shown, holdings| days(guide, shown, holdings))).into()];
-    let back = frame::quiet(shown.ui("back"), Box::new(move |_| guide.step(|session, _| session.close())));
+    let back = frame::quiet(shown.ui("back"), frame::closes(guide));
     frame::screen(head, body, vec![back], true)
 }
 

@@ -15,12 +15,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
     let head = frame::head(guide, shown, "", shown.ui("help-title"), vec![frame::head_text(shown.ui("help-text")).into()]);
     let mut body: Vec<Child> = next_step::age(shown, pack, session).into_iter().collect();
     body.push(list(shown, pack, session).into());
-    frame::screen(
-        head,
-        body,
-        vec![frame::quiet(shown.ui("back-to-guide"), Box::new(move |_| guide.step(|session, _| session.close())))],
-        true,
-    )
+    frame::screen(head, body, vec![frame::quiet(shown.ui("back-to-guide"), frame::closes(guide))], true)
 }
 
 /// The numbers.

@@ -19,8 +19,7 @@ const COPIED: &str = "lykta-copied";
 
 /// The part of the head with the next step; nothing if nobody can be reached.
 pub fn part(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> Option<Element> {
-    let NextStep { first, until_then } =
-        next_step(pack, session.evaluation(), session.answers(), session.today(), guide.now(), &shown.language)?;
+    let NextStep { first, until_then } = next_step(&session.scene(pack, guide.now(), &shown.language))?;
     let until_then = until_then.map(|way| {
         element("p", "lykta-head__text").text([shown.ui("next-until"), " "].concat()).with(contact::named(shown, way.card, way.contact))
     });
@@ -29,6 +28,7 @@ pub fn part(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> Opti
             .attribute("aria-labelledby", "lykta-next")
             .with(element("h2", "lykta-next__title").attribute("id", "lykta-next").text(shown.ui("next-title")))
             .with_each(contact::call(guide, shown, pack, first.card, first.contact))
+            .with_some(contact::without_calling(guide, shown, pack, first.card, &[first.contact]))
             .with_some(until_then)
             .with_some(stale(shown, pack, session, &first))
             .with_some(desk(shown, &first)),

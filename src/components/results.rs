@@ -138,7 +138,7 @@ fn row(guide: Guide, shown: &Words, pack: &Pack, session: &Session, finding: &Fi
         element("button", "lykta-rows__link")
             .attribute("type", "button")
             .attribute("id", ["lykta-card-", &index.to_string()].concat())
-            .on("click", Box::new(move |_| guide.step(move |session, _| session.open(Screen::Card(index)))))
+            .on("click", frame::opens_card(guide, index))
             .with_some(frame::picture(shown, card.id.as_str()))
             .with(words),
     )
@@ -151,12 +151,8 @@ fn card_with_deadline(guide: Guide, shown: &Words, pack: &Pack, finding: &Findin
         .deadlines
         .iter()
         .filter_map(|(number, last)| card.deadlines.get(*number).map(|limit| deadline::deadline(shown, *last, shown.text(limit.text))));
-    let open = frame::button(
-        "lykta-link lykta-link--row",
-        shown.text(card.title),
-        Box::new(move |_| guide.step(move |session, _| session.open(Screen::Card(index)))),
-    )
-    .attribute("id", ["lykta-card-", &index.to_string()].concat());
+    let open = frame::button("lykta-link lykta-link--row", shown.text(card.title), frame::opens_card(guide, index))
+        .attribute("id", ["lykta-card-", &index.to_string()].concat());
     Some(
         element("article", "lykta-card")
             .with(element("p", "lykta-card__kind").text(words::kind(shown, card)))
@@ -170,7 +166,7 @@ fn not_covered(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> E
     let lines = pack.not_covered.iter().map(|line| element("li", "lykta-list__item").text(shown.text(*line)));
     // Of the lines to talk to that were found the first: a child's for a child, on Åland not a mainland one.
     let emergency = || pack.help_now.first().and_then(|index| pack.cards.get(*index)).and_then(|card| card.contacts.first());
-    let line = line(pack, session.evaluation(), session.answers(), session.today(), guide.now(), &shown.language);
+    let line = line(&session.scene(pack, guide.now(), &shown.language));
     let number = line.map(|way| way.contact).or_else(emergency);
     let ask = number.map(|contact| frame::paragraph(&words::filled(shown, "nothing-fits", &[("number", &contact::number(contact))])));
     frame::group("lykta-limits", shown.ui("not-covered-title"))

@@ -40,7 +40,7 @@ pub fn screen(guide: Guide, shown: &Words, pack: &Pack, session: &Session) -> An
                 .with(small(shown, pack, &sheet, false)),
         );
     let body: Vec<Child> = vec![paper.into(), wallet.into()];
-    let actions = vec![frame::quiet(shown.ui("back-to-results"), Box::new(move |_| guide.step(|session, _| session.close())))];
+    let actions = vec![frame::quiet(shown.ui("back-to-results"), frame::closes(guide))];
     frame::screen(head, body, actions, true)
 }
 

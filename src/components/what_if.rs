@@ -66,7 +66,7 @@ pub fn trial(guide: Guide, shown: &Words, holdings: &Holdings, session: &Session
     let section = frame::group("lykta-would", shown.ui("what-if-would")).with(told).with(changing(move || lists(guide, index)));
     let field = question::field(guide, shown, holdings, session, index, item);
     let actions = vec![
-        frame::quiet(shown.ui("back"), Box::new(move |_| guide.step(|session, _| session.close()))),
+        frame::quiet(shown.ui("back"), frame::closes(guide)),
         frame::night(shown.ui("what-if-put-back"), Box::new(move |_| guide.put_back())),
         frame::lamp(shown.ui("what-if-keep"), Box::new(move |_| guide.next())),
     ];

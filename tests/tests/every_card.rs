@@ -25,7 +25,7 @@ const OPEN: &str = "
 /// Whether a card has a number to call, and what stands below its contacts.
 const CALLS: &str = "
     const app = document.getElementById('lykta-app');
-    return [app.querySelector('.lykta-contacts a[href^=\"tel:\"]') !== null, app.querySelector('.lykta-contacts ~ .lykta-link')?.textContent ?? null];
+    return [app.querySelector('.lykta-contacts a[href^=\"tel:\"]') !== null, app.querySelector('.lykta-contacts ~ p .lykta-link')?.textContent ?? null];
 ";
 
 /// All cards of a pack, of which there are at least so many.

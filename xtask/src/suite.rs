@@ -50,6 +50,7 @@ const IN_EVERY_BROWSER: &[&str] = &[
     "countries",
     "added_language",
     "groups",
+    "intl",
 ];
 
 /// Journeys that Firefox walks too, and WebKit does not: its driver leaves the keys to one of several windows.

@@ -8,6 +8,7 @@ mod code;
 mod length;
 mod links;
 mod rooms;
+mod sheet_text;
 mod styles;
 mod words;
 

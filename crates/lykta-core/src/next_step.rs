@@ -53,17 +53,26 @@ impl Way<'_> {
     }
 }
 
+/// What the choice is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a, 'b> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// What was found for the answers.
+    pub evaluation: &'b Evaluation,
+    /// The answers.
+    pub answers: &'b Answers,
+    /// The day at the place.
+    pub today: Date,
+    /// The present minute at the place, if it is known.
+    pub now: Option<Moment>,
+    /// The language shown, BCP 47.
+    pub language: &'b str,
+}
+
 /// The one thing to do now; none if nobody that was found can be reached here.
 #[must_use]
-pub fn next_step<'a>(
-    pack: &'a Pack,
-    evaluation: &Evaluation,
-    answers: &Answers,
-    today: Date,
-    now: Option<Moment>,
-    language: &str,
-) -> Option<NextStep<'a>> {
-    let scene = Scene { pack, evaluation, answers, today, now, language };
+pub fn next_step<'a>(scene: &Scene<'a, '_>) -> Option<NextStep<'a>> {
     let first = scene.best(&|_, _| true)?;
     if !first.is_closed() {
         return Some(NextStep { first, until_then: None });
@@ -76,15 +85,7 @@ pub fn next_step<'a>(
 /// The line to call if nothing that was found fits: the one that would be the next step if there were but calls to lines, one that is open
 /// before all others; never the emergency number.
 #[must_use]
-pub fn line<'a>(
-    pack: &'a Pack,
-    evaluation: &Evaluation,
-    answers: &Answers,
-    today: Date,
-    now: Option<Moment>,
-    language: &str,
-) -> Option<Way<'a>> {
-    let scene = Scene { pack, evaluation, answers, today, now, language };
+pub fn line<'a>(scene: &Scene<'a, '_>) -> Option<Way<'a>> {
     let is_line = |way: &Way<'a>, fit: u8| {
         let is_call = matches!(way.contact.channel, Channel::Phone(..));
         fit > 0 && way.card.kind == CardKind::Helpline && is_call
@@ -107,17 +108,6 @@ pub fn lit<'a>(pack: &'a Pack, card: &'a Card, answers: &Answers, today: Date) -
         Some(Channel::Phone(number, _)) => number,
         _ => &pack.emergency,
     }
-}
-
-/// What the choice is made from.
-struct Scene<'a, 'b> {
-    pack: &'a Pack,
-    evaluation: &'b Evaluation,
-    answers: &'b Answers,
-    today: Date,
-    now: Option<Moment>,
-    /// The language shown, BCP 47.
-    language: &'b str,
 }
 
 impl<'a> Scene<'a, '_> {

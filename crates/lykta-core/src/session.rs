@@ -10,7 +10,9 @@ use crate::answer::{Answer, Answers};
 use crate::check::{self, Replies, Reply};
 use crate::date::Date;
 use crate::evaluate::{Evaluation, Finding, evaluate};
+use crate::next_step::Scene;
 use crate::pack::{Need, Pack};
+use crate::schedule::Moment;
 use crate::truth::Truth;
 
 /// The item that asks what is happening now; its answers lead to the danger screen.
@@ -241,6 +243,12 @@ impl Session {
     pub fn show_review(&mut self) {
         self.under.clear();
         self.screen = Screen::Review;
+    }
+
+    /// What the next step is chosen from; `language`: the one shown.
+    #[must_use]
+    pub fn scene<'a, 'b>(&'b self, pack: &'a Pack, now: Option<Moment>, language: &'b str) -> Scene<'a, 'b> {
+        Scene { pack, evaluation: &self.evaluation, answers: &self.answers, today: self.today, now, language }
     }
 
     /// The checks that are offered for the answers given, by index.

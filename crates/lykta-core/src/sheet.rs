@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use crate::answer::Answers;
 use crate::date::Date;
 use crate::evaluate::{Evaluation, Finding};
-use crate::next_step::next_step;
+use crate::next_step::{Scene, next_step};
 use crate::pack::{Card, CardKind, Channel, Contact, Need, Pack};
 use crate::results::contacts;
 use crate::truth::Truth;
@@ -51,7 +51,8 @@ pub fn sheet<'a>(pack: &'a Pack, evaluation: &'a Evaluation, answers: &Answers, 
     let card = |finding: &Finding| pack.cards.get(finding.card);
     let mut calls: Vec<(&Card, &Contact)> = Vec::new();
     // Paper does not know the hour.
-    let first = next_step(pack, evaluation, answers, today, None, language).map(|step| (step.first.card, step.first.contact));
+    let first =
+        next_step(&Scene { pack, evaluation, answers, today, now: None, language }).map(|step| (step.first.card, step.first.contact));
     let first = first.filter(|(_, contact)| !matches!(contact.channel, Channel::Web(_)));
     let always = pack.help_now.iter().filter_map(|index| pack.cards.get(*index));
     let lines = holding().filter_map(card).filter(|card| card.need == Need::Danger || card.kind == CardKind::Helpline);
@@ -149,7 +150,7 @@ mod tests {
         let sheet = sheet(&pack, &evaluation, &answers, today, "en");
         let channels: Vec<&Channel> = sheet.calls.iter().map(|(_, contact)| &contact.channel).collect();
         assert!(channels.iter().enumerate().all(|(at, channel)| !channels[..at].contains(channel)));
-        let step = next_step(&pack, &evaluation, &answers, today, None, "en");
+        let step = next_step(&Scene { pack: &pack, evaluation: &evaluation, answers: &answers, today, now: None, language: "en" });
         assert_eq!(step.map(|step| &step.first.contact.channel), channels.first().copied());
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use lykta_core::answer::ItemId;
 use lykta_core::evaluate::evaluate;
 use lykta_core::fixture;
-use lykta_core::next_step::{lit, next_step};
+use lykta_core::next_step::{Scene, lit, next_step};
 use lykta_core::pack::Need;
 use lykta_core::schedule::Moment;
 use lykta_core::truth::Truth;
@@ -80,7 +80,15 @@ fn once_nobody_is_in_danger_the_line_for_violence_is_lit_and_not_the_police() {
         for who in ["self", "close-one", "professional"] {
             let answers = fixture::answers(&pack, &format!("who {who}, now violence"));
             let evaluation = evaluate(&pack, &answers, now.date);
-            let step = next_step(&pack, &evaluation, &answers, now.date, Some(now), "en").unwrap();
+            let step = next_step(&Scene {
+                pack: &pack,
+                evaluation: &evaluation,
+                answers: &answers,
+                today: now.date,
+                now: Some(now),
+                language: "en",
+            })
+            .unwrap();
             assert!(step.first.contact.calls(number), "{id}, {who}: {:?}", step.first.contact.channel);
         }
     }
@@ -99,8 +107,15 @@ fn where_nobody_is_in_danger_no_emergency_number_is_lit_and_for_a_child_the_chil
                 let now = Moment { date: fixture::day("2026-11-24"), minute };
                 let evaluation = evaluate(&pack, &answers, now.date);
                 let case = format!("{id} in {language}, {who}, {}", option.id.as_str());
-                let step =
-                    next_step(&pack, &evaluation, &answers, now.date, Some(now), language).unwrap_or_else(|| panic!("{case}: nobody"));
+                let step = next_step(&Scene {
+                    pack: &pack,
+                    evaluation: &evaluation,
+                    answers: &answers,
+                    today: now.date,
+                    now: Some(now),
+                    language,
+                })
+                .unwrap_or_else(|| panic!("{case}: nobody"));
                 for way in [Some(step.first), step.until_then].into_iter().flatten() {
                     assert!(!way.contact.is_emergency(&pack), "{case}: {:?}", way.contact.channel);
                 }

@@ -3,6 +3,7 @@
 //! In: `styles/*.css`. Out: faults.
 //! Never judges a value's looks; raw colors are only allowed in `tokens.css`, which names them.
 
+use super::sheet_text::without_comments;
 use super::{Fault, Page, line_at};
 
 const SIDES: &[&str] = &["left", "right", "top", "bottom"];
@@ -93,29 +94,6 @@ fn raw_color(value: &str) -> Option<&str> {
         rest = after;
     }
     None
-}
-
-/// The sheet with comments and the insides of texts as blanks; lines and places stay.
-fn without_comments(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(sign) = rest.chars().next() {
-        let end = match sign {
-            '/' if rest.starts_with("/*") => rest.find("*/").map(|end| end + 2),
-            '"' | '\'' => rest.get(1..).and_then(|inside| inside.find(sign)).map(|end| end + 2),
-            _ => None,
-        };
-        let is_hidden = end.is_some();
-        let (part, after) = rest.split_at_checked(end.unwrap_or(sign.len_utf8())).unwrap_or((rest, ""));
-        if is_hidden {
-            // One blank for each byte, so that places stay.
-            out.extend(part.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
-        } else {
-            out.push_str(part);
-        }
-        rest = after;
-    }
-    out
 }
 
 #[cfg(test)]
