@@ -181,10 +181,11 @@ pub fn open_card(page: &Page<'_>, words: &Words, card: &str) -> Result<()> {
 }
 
 /// Everything of the results that bears the title of a card, headings too, in the order of the screen. A
-/// number to call is not the card, though it may bear its title.
+/// number to call is not the card, though it may bear its title; nor is what stands beside the lit number.
 #[track_caller]
 fn entries(page: &Page<'_>, words: &Words) -> Result<Vec<(Element, Shown)>> {
     unfold(page, words)?;
+    let next = words.app("next-title")?;
     let mut group = String::new();
     let mut found = Vec::new();
     for element in page.outline()? {
@@ -193,7 +194,7 @@ fn entries(page: &Page<'_>, words: &Words) -> Result<Vec<(Element, Shown)>> {
         if is_part && (cards.is_empty() || words.key_of(element.name(), "group-").is_some()) {
             // A part that is no group of findings, such as what the guide does not cover, goes by its heading.
             words.key_of(element.name(), "group-").unwrap_or(element.name()).clone_into(&mut group);
-        } else if !cards.is_empty() && !is_contact(page, &element)? {
+        } else if !cards.is_empty() && !next.fits(&group) && !is_contact(page, &element)? {
             found.push((element, Shown { group: group.clone(), cards }));
         }
     }
