@@ -117,17 +117,10 @@ pub fn closes(guide: Guide) -> Press {
     Box::new(move |_| guide.step(|session, _| session.close()))
 }
 
-/// Opens a card; in place of one that is open, so that back leads to what was below both.
+/// Opens a card.
 #[inline(never)]
 pub fn opens_card(guide: Guide, index: usize) -> Press {
-    Box::new(move |_| {
-        guide.step(move |session, _| {
-            if matches!(session.screen(), Screen::Card(_)) {
-                session.close();
-            }
-            session.open(Screen::Card(index));
-        });
-    })
+    Box::new(move |_| guide.step(move |session, _| session.open_card(index)))
 }
 
 /// A button.

@@ -226,6 +226,14 @@ impl Session {
         }
     }
 
+    /// Opens a card over this screen; in place of a card that is open, so that back leads to what was below both.
+    pub fn open_card(&mut self, index: usize) {
+        if matches!(self.screen, Screen::Card(_)) {
+            self.close();
+        }
+        self.open(Screen::Card(index));
+    }
+
     /// Leaves a screen that lies over another.
     pub fn close(&mut self) {
         if let Some(under) = self.under.pop() {

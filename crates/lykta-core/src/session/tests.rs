@@ -66,7 +66,7 @@ fn take(pack: &Pack, session: &mut Session, step: &str) {
             session.keep(pack, fixture::answer(pack, pack.items[index].id.as_str(), value));
         }
         (_, Some(("change", id))) => session.change(pack.item(&ItemId::new(id)).unwrap().0),
-        (_, Some(("card", id))) => session.open(Screen::Card(pack.cards.iter().position(|card| card.id.as_str() == id).unwrap())),
+        (_, Some(("card", id))) => session.open_card(pack.cards.iter().position(|card| card.id.as_str() == id).unwrap()),
         _ => {
             let Screen::Item(index) = session.screen() else { panic!("no question is shown for: {step}") };
             session.answer(pack, fixture::answer(pack, pack.items[index].id.as_str(), step));
@@ -284,6 +284,8 @@ fn cards_and_help_now_open_over_what_is_shown_and_close_to_it() {
     check(PACK, "self, help now, help now, close", "shows now; under is nothing");
     check(PACK, "self, results, card family, close", "shows results; under is nothing");
     check(PACK, "self, close", "shows now");
+    check(PACK, "self, results, card family, card island, close", "shows results; under is nothing");
+    check(PACK, "self, help now, card family, card family, close", "shows help now");
 }
 
 #[test]
