@@ -4,11 +4,11 @@
 
 use std::path::Path;
 
-use lykta_core::answer::ItemId;
-use lykta_core::evaluate::evaluate;
+use lykta_core::answer::{Answers, ItemId};
+use lykta_core::evaluate::{Evaluation, evaluate};
 use lykta_core::fixture;
-use lykta_core::next_step::{Scene, lit, next_step};
-use lykta_core::pack::Need;
+use lykta_core::next_step::{NextStep, Scene, lit, next_step};
+use lykta_core::pack::{Need, Pack};
 use lykta_core::schedule::Moment;
 use lykta_core::truth::Truth;
 use lykta_pack::compile::Compiled;
@@ -18,6 +18,11 @@ const PACKS: [&str; 5] = ["fi", "se", "no", "dk", "se-jamtland"];
 
 fn compiled(id: &str) -> Compiled {
     load::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs").join(id)).unwrap().0.unwrap()
+}
+
+/// The next step for what was found at a minute.
+fn found<'a>(pack: &'a Pack, evaluation: &Evaluation, answers: &Answers, now: Moment, language: &str) -> Option<NextStep<'a>> {
+    next_step(&Scene { pack, evaluation, answers, today: now.date, now: Some(now), language })
 }
 
 /// The numbers that a text names, without their gaps.
@@ -80,15 +85,7 @@ fn once_nobody_is_in_danger_the_line_for_violence_is_lit_and_not_the_police() {
         for who in ["self", "close-one", "professional"] {
             let answers = fixture::answers(&pack, &format!("who {who}, now violence"));
             let evaluation = evaluate(&pack, &answers, now.date);
-            let step = next_step(&Scene {
-                pack: &pack,
-                evaluation: &evaluation,
-                answers: &answers,
-                today: now.date,
-                now: Some(now),
-                language: "en",
-            })
-            .unwrap();
+            let step = found(&pack, &evaluation, &answers, now, "en").unwrap();
             assert!(step.first.contact.calls(number), "{id}, {who}: {:?}", step.first.contact.channel);
         }
     }
@@ -107,15 +104,7 @@ fn where_nobody_is_in_danger_no_emergency_number_is_lit_and_for_a_child_the_chil
                 let now = Moment { date: fixture::day("2026-11-24"), minute };
                 let evaluation = evaluate(&pack, &answers, now.date);
                 let case = format!("{id} in {language}, {who}, {}", option.id.as_str());
-                let step = next_step(&Scene {
-                    pack: &pack,
-                    evaluation: &evaluation,
-                    answers: &answers,
-                    today: now.date,
-                    now: Some(now),
-                    language,
-                })
-                .unwrap_or_else(|| panic!("{case}: nobody"));
+                let step = found(&pack, &evaluation, &answers, now, language).unwrap_or_else(|| panic!("{case}: nobody"));
                 for way in [Some(step.first), step.until_then].into_iter().flatten() {
                     assert!(!way.contact.is_emergency(&pack), "{case}: {:?}", way.contact.channel);
                 }

@@ -79,15 +79,18 @@ fn name(contact: &Contact) -> String {
     }
 }
 
+/// The next step for these answers.
+fn found<'a>(pack: &'a Pack, answers: &Answers, today: Date, now: Option<Moment>, language: &str) -> Option<NextStep<'a>> {
+    next_step(&Scene { pack, evaluation: &evaluate(pack, answers, today), answers, today, now, language })
+}
+
 /// Whom to turn to at a minute of a Monday, then who is there until then.
 #[track_caller]
 fn check(cards: &str, answers: &str, time: &str, expected: &str) {
     let pack = pack(cards);
     let answers = fixture::answers(&pack, answers);
     let now = at(&format!("2026-11-23 {time}"));
-    let evaluation = evaluate(&pack, &answers, now.date);
-    let step =
-        next_step(&Scene { pack: &pack, evaluation: &evaluation, answers: &answers, today: now.date, now: Some(now), language: "en" });
+    let step = found(&pack, &answers, now.date, Some(now), "en");
     let named = |step: NextStep<'_>| {
         let until_then = step.until_then.map_or_else(String::new, |way| format!(", until then {}", name(way.contact)));
         format!("{}{until_then}", name(step.first.contact))
@@ -169,15 +172,7 @@ fn a_line_comes_before_a_service_if_both_are_open() {
 fn where_the_minute_is_not_known_the_author_s_order_stands() {
     let pack = pack("line: 1 @ Tu 09:00-10:00, 2 @ 24/7");
     let (answers, today) = (Answers::default(), fixture::day("2026-11-23"));
-    let step = next_step(&Scene {
-        pack: &pack,
-        evaluation: &evaluate(&pack, &answers, today),
-        answers: &answers,
-        today,
-        now: None,
-        language: "en",
-    })
-    .unwrap();
+    let step = found(&pack, &answers, today, None, "en").unwrap();
     assert_eq!((name(step.first.contact), step.first.state, step.until_then), ("1".to_string(), None, None));
 }
 
@@ -186,15 +181,7 @@ fn what_was_checked_too_long_ago_comes_after_what_was_not() {
     let mut pack = pack("line: 1 @ 24/7\n line: 2 @ 24/7");
     pack.cards[0].checked_on = fixture::day("2025-01-01");
     let (answers, now) = (Answers::default(), at("2026-11-23 10:00"));
-    let step = next_step(&Scene {
-        pack: &pack,
-        evaluation: &evaluate(&pack, &answers, now.date),
-        answers: &answers,
-        today: now.date,
-        now: Some(now),
-        language: "en",
-    })
-    .unwrap();
+    let step = found(&pack, &answers, now.date, Some(now), "en").unwrap();
     assert_eq!(name(step.first.contact), "2");
 }
 
@@ -274,9 +261,9 @@ proptest! {
         let today = fixture::day("2026-11-23").plus_days(day);
         let now = is_known.then_some(Moment { date: today, minute });
         let evaluation = evaluate(&pack, &answers, today);
-        let step = next_step(&Scene { pack: &pack, evaluation: &evaluation, answers: &answers, today, now, language: "en" });
-        prop_assert_eq!(step, next_step(&Scene { pack: &pack, evaluation: &evaluation, answers: &answers, today, now, language: "en" }));
         let scene = Scene { pack: &pack, evaluation: &evaluation, answers: &answers, today, now, language: "en" };
+        let step = next_step(&scene);
+        prop_assert_eq!(step, found(&pack, &answers, today, now, "en"));
         let mut all: Vec<(u8, Way<'_>)> = Vec::new();
         for finding in evaluation.findings.iter().filter(|finding| finding.truth == Truth::Yes) {
             let card = &pack.cards[finding.card];
@@ -321,14 +308,7 @@ fn of_those_that_fit_alike_and_are_open_who_is_understood_comes_first() {
     // Who knows of the problem comes before who speaks the language and does not.
     for (told, language, expected) in [("none", "sv", "2"), ("none", "fi", "1"), ("none", "en", "1"), ("suicidal", "sv", "112")] {
         let answers = fixture::answers(&pack, &format!("who self, about alcohol, now {told}"));
-        let step = next_step(&Scene {
-            pack: &pack,
-            evaluation: &evaluate(&pack, &answers, now.date),
-            answers: &answers,
-            today: now.date,
-            now: Some(now),
-            language,
-        });
+        let step = found(&pack, &answers, now.date, Some(now), language);
         assert_eq!(step.map(|step| name(step.first.contact)).as_deref(), Some(expected), "{told} in {language}");
     }
 }
@@ -347,14 +327,7 @@ fn a_number_for_emergencies_is_for_danger_alone() {
     let mut pack = pack("line: 112 @ 24/7, 113 @ 24/7\n line: 1");
     pack.other_emergency = Vec::from(["113".to_string()]);
     let (answers, now) = (fixture::answers(&pack, "who self, now none"), at("2026-11-23 12:00"));
-    let step = next_step(&Scene {
-        pack: &pack,
-        evaluation: &evaluate(&pack, &answers, now.date),
-        answers: &answers,
-        today: now.date,
-        now: Some(now),
-        language: "en",
-    });
+    let step = found(&pack, &answers, now.date, Some(now), "en");
     assert_eq!(step.map(|step| name(step.first.contact)).as_deref(), Some("1"));
 }
 
@@ -371,21 +344,7 @@ fn what_is_good_to_know_beside_comes_after_what_speaks_of_the_person() {
     let mut pack = pack("line about is alcohol: 1 @ 24/7\n line who is self: 2 @ Mo 08:00-09:00");
     let now = at("2026-11-23 12:00");
     let answers = fixture::answers(&pack, "who self, about alcohol, now none");
-    let first = |pack: &Pack| {
-        name(
-            next_step(&Scene {
-                pack,
-                evaluation: &evaluate(pack, &answers, now.date),
-                answers: &answers,
-                today: now.date,
-                now: Some(now),
-                language: "en",
-            })
-            .unwrap()
-            .first
-            .contact,
-        )
-    };
+    let first = |pack: &Pack| name(found(pack, &answers, now.date, Some(now), "en").unwrap().first.contact);
     assert_eq!(first(&pack), "1");
     pack.cards[0].track = Track::More;
     assert_eq!(first(&pack), "2");
