@@ -128,3 +128,8 @@ fn the_focus_comes_to_everything_and_is_seen_at_400_percent_by_night() -> Result
 fn the_focus_comes_to_everything_and_is_seen_on_a_wide_screen_in_the_person_s_own_colors() -> Result<()> {
     check(&Settings { colors: Colors::Forced, ..Settings::default() })
 }
+
+#[test]
+fn the_focus_comes_to_everything_and_is_seen_where_the_night_stays_in_sight() -> Result<()> {
+    check(&Settings { width: 1100, height: 1100, ..Settings::default() })
+}
