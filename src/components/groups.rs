@@ -293,6 +293,7 @@ fn item(
         .with_some(line(body, &joined(&[&held.join(" · "), &there, &away], " · ")))
         .with_some(line(body, &[shown.ui("groups-come"), " ", &come].concat()))
         .with_some(line(body, &joined(&[language, &access.join(" · ")], " · ")))
+        .with_some(line(body, own.notes))
         .with_some(line(body, &words::filled(shown, confirmed, &[("date", &words::date(shown, meeting.confirmed))])))
         .with_some(online)
         .with_some(call)

@@ -19,7 +19,7 @@ use crate::published;
 pub const TOWN: &str = "fi-town";
 
 /// The columns of the table.
-const HEAD: &str = "id,group,name,day,time,end_time,dates,kind,who,access,location,address,place,latitude,longitude,url,phone,number,language,last_confirmed";
+const HEAD: &str = "id,group,name,day,time,end_time,dates,kind,who,access,location,address,place,latitude,longitude,url,phone,number,language,last_confirmed,notes";
 
 /// Rows for each weekday, without id, day and day of confirmation: what stands before `name` and after it.
 const DAILY: [(&str, &str, &str); 7] = [
@@ -32,6 +32,12 @@ const DAILY: [(&str, &str, &str); 7] = [
     ("fi-group-alateen", "Teen", "16:00,17:00,,in-person phone,relatives young,,Grey house,Street 5,091,,,,116117,116 117,fi"),
 ];
 
+/// What the meeting named Hall says besides.
+pub const HALL: &str = "Ring the bell. Not on the last one of a month.";
+
+/// What the one for teenagers says besides, which is not for them to read: it may say where it is.
+pub const TEEN: &str = "Through the yard of the school.";
+
 /// A dozen kinds of meeting, each on every weekday, one that is stale and one that is old, seen on a day.
 ///
 /// # Errors
@@ -41,13 +47,14 @@ pub fn few(name: &str, today: Date) -> Result<Compiled> {
     let mut table = format!("{HEAD}\n");
     for day in 1..=7 {
         for (index, (group, name, rest)) in DAILY.iter().enumerate() {
-            let _ = writeln!(table, "fi-m{day}-{index},{group},{name},{day},{rest},{fresh}");
+            let notes = [("Hall", HALL), ("Teen", TEEN)].into_iter().find(|(own, _)| own == name).map_or("", |(_, notes)| notes);
+            let _ = writeln!(table, "fi-m{day}-{index},{group},{name},{day},{rest},{fresh},{notes}");
         }
         let old = [("Dusty", today.plus_months(-9)), ("Gone", today.plus_months(-40))];
         for (index, (name, confirmed)) in old.iter().enumerate() {
             let _ = writeln!(
                 table,
-                "fi-o{day}-{index},fi-group-aa,{name},{day},09:00,10:00,,in-person,everyone,,Old house,Street 6,091,,,,,,fi,{confirmed}"
+                "fi-o{day}-{index},fi-group-aa,{name},{day},09:00,10:00,,in-person,everyone,,Old house,Street 6,091,,,,,,fi,{confirmed},"
             );
         }
     }
@@ -68,7 +75,7 @@ pub fn many(name: &str, count: usize, today: Date, dice: &mut Dice) -> Result<Co
         let language = ["fi", "sv", "en"].get(dice.below(3)).copied().unwrap_or("fi");
         let place =
             format!("House {index},Street {},091,{}.{:03},{}.{:03}", index % 90, north / 1000, north % 1000, east / 1000, east % 1000);
-        let _ = writeln!(table, "fi-m{index},{group},Meeting {index},{day},{hour:02}:00,,,,everyone,,{place},,,,{language},{fresh}");
+        let _ = writeln!(table, "fi-m{index},{group},Meeting {index},{day},{hour:02}:00,,,,everyone,,{place},,,,{language},{fresh},");
     }
     town(name, &table)
 }

@@ -95,6 +95,7 @@ fn every_meeting_stands_once_with_what_one_asks_before_going() -> Result<()> {
         &[
             "10:00–11:00 Hall",
             "Red house, Street 1",
+            meetings::HALL,
             &words("groups-come-everyone")?,
             &words("groups-step-free")?,
             &words("groups-come-women")?,
@@ -180,7 +181,7 @@ fn a_child_is_told_of_groups_by_phone_and_of_no_address() -> Result<()> {
     check_shown(
         &guide,
         &["16:00–17:00 Teen", &guide.words.filled("groups-minor", &[])?],
-        &["Grey house", "Street 5", "Red house", " km "],
+        &["Grey house", "Street 5", "Red house", " km ", meetings::TEEN],
     )?;
     assert!(guide.numbers()?.contains(&"tel:116117".to_owned()));
     Ok(())

@@ -177,6 +177,8 @@ pub struct MeetingWords<'a> {
     pub phone: &'a str,
     /// The number as published.
     pub number: &'a str,
+    /// What else the group says, in its own words.
+    pub notes: &'a str,
 }
 
 /// How far a meeting is to be trusted.
@@ -220,6 +222,7 @@ impl Meetings {
             url: next(),
             phone: next(),
             number: next(),
+            notes: next(),
         }
     }
 

@@ -110,7 +110,7 @@ impl Seeker {
     #[must_use]
     pub fn words<'a>(&self, pack: &'a Pack, meeting: &Meeting) -> MeetingWords<'a> {
         let words = pack.meetings.words(meeting);
-        if self.is_minor { MeetingWords { location: "", address: "", place: "", url: "", ..words } } else { words }
+        if self.is_minor { MeetingWords { location: "", address: "", place: "", url: "", notes: "", ..words } } else { words }
     }
 
     /// How a meeting is held, as far as it is for them.

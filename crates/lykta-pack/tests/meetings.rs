@@ -51,7 +51,7 @@ confidence = "page"
 
 const PLACES: &str = "code,region,lat,lon,en,other\n035,90,60.07139,20.26497,Sandtown,\n091,90,60.16364,24.93424,Harbour,\n";
 
-const HEAD: &str = "id,group,name,day,time,end_time,repeats,dates,breaks,timezone,kind,who,access,location,address,place,latitude,longitude,url,phone,number,language,last_confirmed";
+const HEAD: &str = "id,group,name,day,time,end_time,repeats,dates,breaks,timezone,kind,who,access,location,address,place,latitude,longitude,url,phone,number,notes,language,last_confirmed";
 
 /// A row that has nothing wrong with it, changed in some cells.
 fn row(changes: &[(&str, &str)]) -> String {
@@ -107,6 +107,7 @@ fn every_column_arrives() {
         ("url", "https://www.example.org/room"),
         ("phone", "+358501234567"),
         ("number", "050 123 4567"),
+        ("notes", "Ring the bell, it is the door to the left"),
         ("language", "sv"),
     ]);
     let (compiled, report) = made("whole", &table(&[row]));
@@ -123,8 +124,8 @@ fn every_column_arrives() {
     assert_eq!((meeting.access.0, meeting.point, meeting.confirmed.to_string().as_str()), (0b101, Some((60170, 24941)), "2026-11-21"));
     let words = pack.meetings.words(meeting);
     assert_eq!(
-        (words.name, words.location, words.address, words.place, words.language),
-        ("Hope", "Harbour Street 1", "Harbour", "091", "sv")
+        (words.name, words.location, words.address, words.place, words.language, words.notes),
+        ("Hope", "Harbour Street 1", "Harbour", "091", "sv", "Ring the bell, it is the door to the left")
     );
     assert_eq!((words.url, words.phone, words.number), ("https://www.example.org/room", "+358501234567", "050 123 4567"));
     assert_eq!(

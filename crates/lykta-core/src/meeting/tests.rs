@@ -149,7 +149,7 @@ fn a_meeting_is_demoted_and_then_hidden_by_age() {
 
 #[test]
 fn the_words_of_each_meeting_are_its_own() {
-    let first = "0\t4\t1080\t90\t\t3\t2\t5\t60163 24934\t2026-11-01\tfi\tToivo\tTalo\tKatu 1, Helsinki\t091\thttps://example.org/a\t+358931012345\t09 310 12345";
+    let first = "0\t4\t1080\t90\t\t3\t2\t5\t60163 24934\t2026-11-01\tfi\tToivo\tTalo\tKatu 1, Helsinki\t091\thttps://example.org/a\t+358931012345\t09 310 12345\tRing the bell";
     let meetings =
         read(&[first, "1\t5\t540\t\t\t4\t\t\t\t2026-11-01\t\t\t\t\t\t\t116117\t116 117", "1\t5\t540\t\t\t4\t\t\t\t2026-11-01"]).unwrap();
     let words = meetings.words(&meetings.all[0]);
@@ -157,7 +157,10 @@ fn the_words_of_each_meeting_are_its_own() {
         (words.language, words.name, words.location, words.address, words.place),
         ("fi", "Toivo", "Talo", "Katu 1, Helsinki", "091")
     );
-    assert_eq!((words.url, words.phone, words.number), ("https://example.org/a", "+358931012345", "09 310 12345"));
+    assert_eq!(
+        (words.url, words.phone, words.number, words.notes),
+        ("https://example.org/a", "+358931012345", "09 310 12345", "Ring the bell")
+    );
     assert_eq!(meetings.words(&meetings.all[1]), MeetingWords { phone: "116117", number: "116 117", ..MeetingWords::default() });
     assert_eq!(meetings.words(&meetings.all[2]), MeetingWords::default());
     let one = &meetings.all[0];

@@ -165,6 +165,7 @@ fn line(scope: &Scope<'_>, meeting: &Meeting, confirmed: &str, place: &Place, pr
         text(&meeting.url),
         text(&meeting.phone),
         text(&meeting.number),
+        text(&meeting.notes),
     ];
     (problems.0.len() == before && Date::parse(confirmed).is_some()).then(|| cells.join("\t").trim_end_matches('\t').to_owned())
 }

@@ -71,6 +71,7 @@ fn row(page: &Overview<'_>, meeting: &Meeting) -> Element {
         .with_each(line(&[page.ui("groups-come"), " ", &come].concat()))
         .with_each(line(speak::language(page.words, words.language)))
         .with_each(line(&access.join(" · ")))
+        .with_each(line(words.notes))
         .with_each(line(&confirmed))
         .with_each(url)
         .with_each(phone)

@@ -172,6 +172,7 @@ const MEETINGS: &[&[Column]] = &[&[
     entry("url", Form::Plain),
     entry("phone", Form::Phone),
     entry("number", Form::Published),
+    entry("notes", Form::Plain),
     entry("language", Form::Plain),
     Column { name: "last_confirmed", field: "confirmed", part: Part::Entry, form: Form::Day, is_needed: true },
 ]];

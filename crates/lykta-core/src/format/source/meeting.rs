@@ -162,6 +162,9 @@ pub struct Meeting {
     /// The number as published; needed with `phone`.
     #[serde(default)]
     pub number: Option<String>,
+    /// What else one should know, as the group says it, on one line: `Ring the bell`, `not on the last Thursday`.
+    #[serde(default)]
+    pub notes: Option<String>,
     /// Language of the meeting, BCP 47.
     #[serde(default)]
     pub language: Option<String>,
