@@ -16,7 +16,7 @@ use crate::compile::Compiled;
 use crate::document;
 use crate::load::{self, day, load, load_clean, load_with_drafts, read, today};
 use crate::problem::Code;
-use crate::{ask, check, embed, explain, locale, mutate, policy, preview, prove, report, report_page, test};
+use crate::{ask, check, embed, explain, import, locale, mutate, policy, preview, prove, report, report_page, test};
 
 /// Keeps the content of a lykta guide: checks it, asks it, tests it and builds what the app loads.
 ///
@@ -72,6 +72,8 @@ enum Command {
     Translate(crate::translate::Arguments),
     /// Bring a pack of an older format to the one that this tool reads
     Migrate(crate::migrate::MigrateArguments),
+    /// Bring in meetings that others keep: every record is kept or named, and what editors changed stays
+    Import(import::Arguments),
     /// Write a page that a jurist reads: the flow as a picture, each card with its law, who owns what, what is due
     Report(report_page::ReportArguments),
     /// Write the accessibility statement of a pack's guide, with its known faults; in square brackets what only you know
@@ -164,6 +166,7 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::New(arguments) => crate::new::run(arguments),
         Command::Drift(arguments) => crate::drift::run(arguments),
         Command::Translate(arguments) => crate::translate::run(arguments),
+        Command::Import(arguments) => import::run(arguments),
         Command::Migrate(arguments) => crate::migrate::run(arguments),
         Command::Report(arguments) => report_page::run(arguments),
         Command::Statement(arguments) => crate::statement::run(arguments),

@@ -13,6 +13,7 @@ use std::{fs, io};
 use toml::de::{DeTable, DeValue};
 
 use crate::catalog;
+use crate::import;
 use crate::problem::{Place, Position, Step};
 use crate::rows;
 
@@ -137,10 +138,23 @@ fn floor(text: &str, at: usize) -> usize {
 /// # Errors
 /// A file or folder that cannot be read.
 pub fn read_folder(folder: &Path) -> io::Result<Vec<Document>> {
+    read_folder_with(folder, &[])
+}
+
+/// The same, with documents that are not written yet in the place of their files.
+///
+/// # Errors
+/// A file or folder that cannot be read.
+pub fn read_folder_with(folder: &Path, overlay: &[Document]) -> io::Result<Vec<Document>> {
     let mut paths = Vec::new();
     collect(folder, &mut paths)?;
+    paths.extend(overlay.iter().map(|own| own.path.clone()));
     paths.sort();
+    paths.dedup();
     let read = |path: PathBuf| {
+        if let Some(own) = overlay.iter().find(|own| own.path == path) {
+            return Ok(own.clone());
+        }
         if is_misnamed(&path) {
             return Ok(Document { path, text: String::new() });
         }
@@ -188,6 +202,8 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
         let path = entry.map_err(told)?.path();
         if path.is_dir() {
             collect(&path, paths)?;
+        } else if import::is_apart(&path) {
+            continue;
         } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "csv" || extension == "po")
             || is_misnamed(&path)
         {

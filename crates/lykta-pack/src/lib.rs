@@ -60,6 +60,8 @@ pub mod new;
 
 pub mod migrate;
 
+pub mod import;
+
 pub mod translate;
 
 pub mod report;

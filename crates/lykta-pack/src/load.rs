@@ -62,7 +62,15 @@ pub fn no_folder(folder: &Path) -> String {
 /// # Errors
 /// What keeps the folder from being read.
 pub fn load(folder: &Path) -> Result<Loaded, String> {
-    loaded(folder, None, false)
+    loaded(folder, &[], None, false)
+}
+
+/// The same, with documents that are not written yet in the place of the pack's own files.
+///
+/// # Errors
+/// What keeps the folder from being read.
+pub fn load_with(folder: &Path, overlay: &[Document]) -> Result<Loaded, String> {
+    loaded(folder, overlay, None, false)
 }
 
 /// The same, with the languages that no speaker has read.
@@ -70,7 +78,7 @@ pub fn load(folder: &Path) -> Result<Loaded, String> {
 /// # Errors
 /// What keeps the folder from being read.
 pub fn load_with_drafts(folder: &Path) -> Result<Loaded, String> {
-    loaded(folder, None, true)
+    loaded(folder, &[], None, true)
 }
 
 /// The same as `load`, with what is told only on a day: what is due or past, and what nothing uses.
@@ -78,18 +86,18 @@ pub fn load_with_drafts(folder: &Path) -> Result<Loaded, String> {
 /// # Errors
 /// What keeps the folder from being read.
 pub fn load_on(folder: &Path, today: Date) -> Result<Loaded, String> {
-    loaded(folder, Some(today), false)
+    loaded(folder, &[], Some(today), false)
 }
 
 /// A pack as far as it could be compiled, its documents and its problems.
 pub type Loaded = (Option<Compiled>, Vec<Document>, Problems);
 
-fn loaded(folder: &Path, today: Option<Date>, has_drafts: bool) -> Result<Loaded, String> {
+fn loaded(folder: &Path, overlay: &[Document], today: Option<Date>, has_drafts: bool) -> Result<Loaded, String> {
     if !folder.is_dir() {
         return Err(no_folder(folder));
     }
     let mut problems = Problems::default();
-    let (documents, sources) = local::sources(folder, &mut problems).map_err(|fault: io::Error| fault.to_string())?;
+    let (documents, sources) = local::sources_with(folder, overlay, &mut problems).map_err(|fault: io::Error| fault.to_string())?;
     let Some(mut sources) = sources else { return Ok((None, documents, problems)) };
     sources.has_drafts = has_drafts;
     let compiled = compile::compile(&sources, &mut problems);

@@ -19,7 +19,15 @@ use crate::read::{self, Entries, Located};
 /// # Errors
 /// A folder or file that cannot be read.
 pub fn sources(folder: &Path, problems: &mut Problems) -> io::Result<(Vec<Document>, Option<Sources>)> {
-    let mut own = document::read_folder(folder)?;
+    sources_with(folder, &[], problems)
+}
+
+/// The same, with documents that are not written yet in the place of the pack's own files.
+///
+/// # Errors
+/// A folder or file that cannot be read.
+pub fn sources_with(folder: &Path, overlay: &[Document], problems: &mut Problems) -> io::Result<(Vec<Document>, Option<Sources>)> {
+    let mut own = document::read_folder_with(folder, overlay)?;
     let (mut entries, mut scratch) = (Entries::default(), Problems::default());
     let manifest = read::read(&own, 0..own.len(), &mut entries, &mut scratch);
     let Some(mut local) = manifest else {

@@ -1,0 +1,433 @@
+//! `import`: directories and meetings that others keep, brought into a pack.
+//!
+//! In: a feed as its keeper gives it out, the folder of a pack. Out: `imported/NAME/` in that folder: tables that the pack reads, what editors changed, a report.
+//! Every record is kept or named. Never fetches anything, never replaces what is there by a feed that is broken, empty or much smaller.
+//! Next: `elements.rs` and `source.rs` for reading, `meeting_guide.rs` for what a record means, `keep.rs` for what is done with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use lykta_core::date::Date;
+use lykta_core::place_search::folded;
+
+use self::area::Areas;
+use self::keep::{Before, Changes};
+use self::record::{Record, Row};
+use self::settings::Settings;
+use crate::compile::is_kebab;
+use crate::load::{self, day};
+use crate::problem::{Problems, meant};
+use crate::rows::columns::KINDS;
+use crate::{document, places, report as printed};
+
+mod area;
+mod clean;
+mod clock;
+mod elements;
+mod keep;
+mod meeting_guide;
+mod overrides;
+mod record;
+mod report;
+mod settings;
+mod source;
+mod zone;
+
+use report::Report;
+
+/// The folder of a pack that holds what came in.
+const FOLDER: &str = "imported";
+
+/// What `import` is told.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The form of the feed
+    kind: Kind,
+    /// File, folder, archive (.zip, .gz) or `-` for standard input
+    source: PathBuf,
+    /// Folder of the pack
+    #[arg(long, value_name = "PACK")]
+    into: PathBuf,
+    /// What the feed is called in the pack, such as aa-finland; the form of the feed if left out
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+    /// The first time: id of the card of the group whose meetings these are
+    #[arg(long, value_name = "CARD")]
+    group: Option<String>,
+    /// The first time: whose codes the feed uses
+    #[arg(long, value_name = "FELLOWSHIP", default_value = "aa")]
+    fellowship: String,
+    /// The day on which the feed was fetched, YYYY-MM-DD; today if left out
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    fetched: Option<Date>,
+    /// Tell what would happen, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Take the feed in though it has become much smaller, or much of it is refused
+    #[arg(long)]
+    accept: bool,
+    /// Print JSON instead of words
+    #[arg(long)]
+    json: bool,
+}
+
+/// The forms that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Meetings as websites of fellowships give them out (Meeting Guide, TSML)
+    MeetingGuide,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::MeetingGuide => "meeting-guide",
+        }
+    }
+}
+
+/// The tables of codes that come with the tool, by fellowship.
+const TYPES: &[(&str, &str)] = &[("aa", include_str!("../../import/meeting-guide/aa.toml"))];
+
+/// Whether a file in the folder of a feed is the tool's own or an editor's word to it, and no content of the pack.
+#[must_use]
+pub fn is_apart(path: &Path) -> bool {
+    let within = path.parent().and_then(Path::parent).and_then(Path::file_name).is_some_and(|name| name == FOLDER);
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+    within && [settings::FILE, overrides::FILE, report::FILE].contains(&name)
+}
+
+/// A row of a table, with what a spreadsheet needs around its cells.
+fn line(cells: &[&str]) -> String {
+    let quoted = |cell: &&str| {
+        if cell.contains([',', ';', '"', '\t', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ') {
+            format!("\"{}\"", cell.replace('"', "\"\"").replace(['\n', '\r'], " "))
+        } else {
+            (*cell).to_owned()
+        }
+    };
+    format!("{}\n", cells.iter().map(quoted).collect::<Vec<_>>().join(","))
+}
+
+/// An id of what a feed calls a record: small letters, digits and single hyphens.
+fn id(name: &str, own: &str) -> String {
+    const LONGEST: usize = 60;
+    let parts = folded(own);
+    let words: Vec<&str> = parts.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let whole = words.join("-");
+    // What is cut, or has no letters of ours, is told apart by a mark of the whole.
+    if whole.len() > LONGEST || whole.is_empty() || folded(own).chars().any(|sign| !sign.is_ascii() && sign.is_alphanumeric()) {
+        let short: String = whole.chars().take(LONGEST - 12).collect();
+        let mark = &crate::drift::fields::digest(own);
+        let mark: String = mark.chars().filter(char::is_ascii_alphanumeric).take(10).collect::<String>().to_lowercase();
+        return [name, short.trim_matches('-'), &mark].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    }
+    format!("{name}-{whole}")
+}
+
+/// The pack that a feed goes into, as far as a feed needs it.
+struct Target {
+    timezone: String,
+    country: String,
+    languages: Vec<String>,
+    groups: Vec<String>,
+    areas: Areas,
+    /// Meetings of other tables, by what makes two alike.
+    others: BTreeMap<String, String>,
+}
+
+/// Runs the command; false if the feed was not taken in.
+///
+/// # Errors
+/// What keeps it from being read or written.
+pub fn run(arguments: &Arguments) -> Result<bool, String> {
+    let Arguments { kind, source, into, dry_run, accept, json, .. } = arguments;
+    let name = arguments.name.as_deref().unwrap_or(kind.name());
+    if !is_kebab(name) {
+        return Err(format!("`{name}` cannot be the name of a feed: write small letters, digits and single hyphens, like aa-finland"));
+    }
+    let folder = into.join(FOLDER).join(name);
+    let target = target(into, &folder)?;
+    let (settings, first) = settings(arguments, &folder, &target)?;
+    let today = load::today(arguments.fetched)?.to_string();
+    let before = Before::read(&folder)?;
+    let feed = meeting_guide::Feed {
+        settings: &settings,
+        name,
+        timezone: &target.timezone,
+        country: &target.country,
+        areas: &target.areas,
+        today: &today,
+    };
+    let mut records = read(source, &feed)?;
+    let mut ids = BTreeMap::new();
+    for index in 0..records.len() {
+        told_apart(&mut records, index, &mut ids);
+    }
+    // A row that the pack would refuse is refused here; once more, for what the first left.
+    let (mut rows, mut changes) = keep::merged(&before, rows(&records), &today);
+    for _ in 0..3 {
+        let tables = keep::tables(&rows, &before.overrides, &target.languages);
+        let faults = keep::faults(into, &folder, &tables)?;
+        if faults.is_empty() {
+            break;
+        }
+        if let Some(id) = faults.keys().find(|id| !ids.contains_key(*id)) {
+            let (what, help) = faults.get(id).cloned().unwrap_or_default();
+            return Err(format!("{}: `{id}` came in before, or was written by an editor: {what}; {help}", folder.display()));
+        }
+        take_out(&mut records, &faults);
+        (rows, changes) = keep::merged(&before, self::rows(&records), &today);
+    }
+    let mut report = Report::default();
+    records.iter().for_each(|(file, record)| report.count(file, record));
+    for id in &changes.went {
+        let mend = "nothing, if it is over; to keep it, write its id, `keep` and `yes` into overrides.csv";
+        report.note(id, "went", "it is no longer in the feed, and is not shown", mend);
+    }
+    alike(&target, &rows, &mut report);
+    let now = self::rows(&records).len();
+    let refusal = (!accept).then(|| too_little(&settings, &before, now, &report)).flatten();
+    let is_taken = refusal.is_none();
+    if !dry_run {
+        let text = report.written();
+        if is_taken {
+            let mut files = vec![(report::FILE, text), (keep::RECORDS, keep::written(&rows))];
+            if before.overrides.count() > 0 {
+                files.push((overrides::FILE, before.overrides.written()));
+            }
+            files.extend(first.map(|text| (settings::FILE, text)));
+            files.extend(keep::tables(&rows, &before.overrides, &target.languages));
+            keep::write(&folder, &files)?;
+        } else {
+            keep::write(&folder, &[(report::FILE, text)])?;
+        }
+    }
+    tell(&report, &changes, refusal.as_deref(), &before, (&settings, &folder), (*dry_run, *json));
+    Ok(is_taken)
+}
+
+/// Prints what happened.
+fn tell(
+    report: &Report,
+    changes: &Changes,
+    refusal: Option<&str>,
+    before: &Before,
+    (settings, folder): (&Settings, &Path),
+    (is_dry, is_json): (bool, bool),
+) {
+    if is_json {
+        printed::line(&report.json(changes, refusal.is_none()).to_string());
+    } else {
+        printed::line(report.words(changes).trim_end());
+        if before.overrides.count() > 0 {
+            let kept = printed::counted(before.overrides.count(), "row");
+            printed::line(&format!("{kept} changed by editors: kept as in {}", folder.join(overrides::FILE).display()));
+        }
+        printed::line(&origin(settings, folder));
+        if !is_dry {
+            printed::line(&format!("report: {}", folder.join(report::FILE).display()));
+        }
+    }
+    if let Some(refusal) = refusal {
+        printed::trouble(&format!("lykta-pack: {refusal}"));
+    }
+}
+
+/// Whose list it is, or that nobody has said so yet.
+fn origin(settings: &Settings, folder: &Path) -> String {
+    let Settings { keeper, licence, .. } = settings;
+    if keeper.is_empty() || licence.is_empty() {
+        let path = folder.join(settings::FILE);
+        return format!(
+            "fill in `keeper` and `licence` in {}, and name both in `attribution` of pack.toml, before people see it",
+            path.display()
+        );
+    }
+    format!("from {keeper}, {licence}: name both in `attribution` of pack.toml")
+}
+
+/// Why a feed is not taken in: it has become much smaller, or much of it is refused.
+fn too_little(settings: &Settings, before: &Before, now: usize, report: &Report) -> Option<String> {
+    let was = before.count();
+    let end = "what is there was left as it is; see the report, and run it again with `--accept` if that is right";
+    if now == 0 {
+        return Some(format!("the feed has no record that could be kept: {end}"));
+    }
+    if (now as u64) * 100 < (was as u64) * 100_u64.saturating_sub(settings.fewer_percent) {
+        return Some(format!("the feed has {now} rows, and had {was}: {end}"));
+    }
+    if report.refused * 100 > report.read * settings.refused_percent {
+        return Some(format!("{} of {} records were refused: {end}", report.refused, report.read));
+    }
+    None
+}
+
+/// All records of a source, each with its file.
+fn read(source: &Path, feed: &meeting_guide::Feed<'_>) -> Result<Vec<(String, Record)>, String> {
+    let (mut records, mut rows): (Vec<(String, Record)>, usize) = (Vec::new(), 0);
+    source::each(source, &[".json", ".ndjson", ".jsonl", ".json.gz"], &mut |file, reader| {
+        let take: &mut elements::Take<'_> = &mut |place, value| {
+            let record = meeting_guide::record(feed, place, &value);
+            rows += record.rows.len();
+            if rows > keep::MOST {
+                return Err(format!("the feed has more than {} meetings: name one of a smaller area", keep::MOST));
+            }
+            records.push((file.to_owned(), record));
+            Ok(())
+        };
+        elements::each(reader, meeting_guide::LISTS, take).map(|_| ()).map_err(|fault| format!("{file}: {fault}"))
+    })?;
+    Ok(records)
+}
+
+/// The rows of all records.
+fn rows(records: &[(String, Record)]) -> Vec<Row> {
+    records.iter().flat_map(|(_, record)| record.rows.iter().cloned()).collect()
+}
+
+/// Gives rows of a record other ids where those before have them, and refuses one that came before as a whole.
+fn told_apart(records: &mut [(String, Record)], index: usize, ids: &mut BTreeMap<String, Row>) {
+    let Some((_, record)) = records.get_mut(index) else { return };
+    let is_same = |row: &Row| ids.get(row.id()) == Some(row);
+    if !record.rows.is_empty() && record.rows.iter().all(is_same) {
+        record.refuse("the same record stands in the feed before", "nothing; it is listed once");
+        return;
+    }
+    let mut doubled = false;
+    for row in &mut record.rows {
+        let own = row.id().to_owned();
+        if ids.contains_key(&own) {
+            doubled = true;
+            // By what tells the two apart, so that it stays the same in another order.
+            let mark = id("", &[row.get("day"), row.get("time"), row.get("location"), row.get("address"), row.get("url")].join(" "));
+            let mut other = format!("{own}-{}", mark.trim_matches('-'));
+            let mut number = 2;
+            while ids.contains_key(&other) {
+                other = format!("{own}-{number}");
+                number += 1;
+            }
+            row.put("id", other);
+        }
+        ids.insert(row.id().to_owned(), row.clone());
+    }
+    if doubled {
+        record.change(
+            "another record has the same id; it was given one of its own",
+            "ask whoever keeps the list to give each its own `slug`",
+        );
+    }
+}
+
+/// Takes rows with a fault out of their records.
+fn take_out(records: &mut [(String, Record)], faults: &BTreeMap<String, (String, String)>) {
+    for (_, record) in records {
+        let found: Vec<(String, String)> = record.rows.iter().filter_map(|row| faults.get(row.id()).cloned()).collect();
+        let Some((what, mend)) = found.first().cloned() else { continue };
+        record.rows.retain(|row| !faults.contains_key(row.id()));
+        if record.rows.is_empty() {
+            record.refuse(what, mend);
+        } else {
+            record.change(format!("one of its days was left out: {what}"), mend);
+        }
+    }
+}
+
+/// Names rows that stand in another table too.
+fn alike(target: &Target, rows: &keep::Rows, report: &mut Report) {
+    for known in rows.values().filter(|known| known.gone.is_empty() && !known.is_own) {
+        if let Some(other) = key(&known.row).and_then(|key| target.others.get(&key)) {
+            report.alike += 1;
+            let mend = "look at both; to show one, write the id of the other, `show` and `no` into overrides.csv";
+            report.note(known.row.id(), "alike", &format!("the same group meets there at the same time in {other}"), mend);
+        }
+    }
+}
+
+/// What makes two meetings alike: group, day, time and where.
+fn key(row: &Row) -> Option<String> {
+    let letters = |text: &str| folded(text).chars().filter(|sign| sign.is_ascii_alphanumeric()).collect::<String>();
+    let address = letters(row.get("address").split(',').next().unwrap_or(""));
+    let place = [address, letters(row.get("location")), letters(row.get("url"))].into_iter().find(|place| !place.is_empty())?;
+    let day = crate::rows::cells::weekday(row.get("day")).ok()?;
+    let time = crate::rows::cells::time(row.get("time")).ok()?;
+    Some(format!("{} {day} {time} {place}", row.get("group")))
+}
+
+/// Reads of the pack what a feed needs.
+fn target(pack: &Path, folder: &Path) -> Result<Target, String> {
+    let (compiled, documents, problems) = load::load(pack)?;
+    let Some(compiled) = compiled else {
+        printed::line(&printed::problems(&problems, &documents));
+        return Err("the pack cannot be read; mend it first".to_owned());
+    };
+    let mut others = BTreeMap::new();
+    let apart = folder.to_path_buf();
+    for kind in KINDS.iter().filter(|kind| kind.list == "meeting") {
+        let tables =
+            documents.iter().filter(|own| own.path.file_name().is_some_and(|name| name == kind.file) && !own.path.starts_with(&apart));
+        for table in tables {
+            for row in overrides::rows_of(&table.path, kind.file)? {
+                others.extend(key(&row).map(|key| (key, format!("{} ({})", table.path.display(), row.id()))));
+            }
+        }
+    }
+    let languages = compiled.file.languages.clone();
+    let tables = places::read(&documents, &languages, &mut Problems::default());
+    Ok(Target {
+        timezone: compiled.file.timezone.clone(),
+        country: country(&documents),
+        groups: compiled.file.cards.iter().filter(|card| card.kind == "group").map(|card| card.id.clone()).collect(),
+        areas: Areas::of(&tables),
+        languages,
+        others,
+    })
+}
+
+/// The country of a pack, `FI`.
+fn country(documents: &[document::Document]) -> String {
+    let manifests = documents.iter().filter(|own| own.path.file_name().is_some_and(|name| name == "pack.toml"));
+    let mut named = manifests.filter_map(|own| own.tree().get("country")?.get_ref().as_str().map(str::to_owned));
+    named.next_back().unwrap_or_default()
+}
+
+/// The settings of a feed; the text of the file, if it is to be written for the first time.
+fn settings(arguments: &Arguments, folder: &Path, target: &Target) -> Result<(Settings, Option<String>), String> {
+    let path = folder.join(settings::FILE);
+    let (found, first) = match Settings::read(folder)? {
+        Some(settings) => (settings, None),
+        None => {
+            let names: Vec<&str> = TYPES.iter().map(|(name, _)| *name).collect();
+            let own = arguments.fellowship.as_str();
+            let Some((_, types)) = TYPES.iter().find(|(name, _)| *name == own) else {
+                return Err(format!("there is no table of codes for `{own}`; {}", meant(own, names)));
+            };
+            let text = start(arguments.kind, arguments.group.as_deref().unwrap_or(""), types);
+            (Settings::parse(&text, &path)?, Some(text))
+        }
+    };
+    if found.kind != arguments.kind.name() {
+        let own = arguments.kind.name();
+        return Err(format!("{} is of the form `{}`, and not `{own}`; name this feed otherwise with `--as`", path.display(), found.kind));
+    }
+    let groups: BTreeSet<&str> = target.groups.iter().map(String::as_str).collect();
+    if !groups.contains(found.group.as_str()) {
+        let named = if first.is_some() { "with `--group`".to_owned() } else { format!("in {}", path.display()) };
+        let help = if found.group.is_empty() {
+            format!("such as {}", groups.into_iter().take(4).collect::<Vec<_>>().join(", "))
+        } else {
+            meant(&found.group, groups)
+        };
+        return Err(format!("name the card of the group whose meetings these are, {named}: {help}"));
+    }
+    Ok((found, first))
+}
+
+/// The settings that a feed begins with.
+fn start(kind: Kind, group: &str, types: &str) -> String {
+    format!(
+        "# How this feed is read. Yours to change: the tool wrote it once, and reads it each time.\nkind = \"{}\"\n# Who keeps the list, and under which licence it may be used.\nkeeper = \"\"\nlicence = \"\"\n# The card of the group whose meetings these are.\ngroup = \"{group}\"\n# The language of its texts, such as \"fi\", and the zone of its times if it is not the pack's, such as \"Europe/Stockholm\".\nlanguage = \"\"\ntimezone = \"\"\n# A meeting counts as confirmed on the day of the feed (\"feed\"), or on the day on which its record was changed (\"record\").\nconfirmed = \"feed\"\n# Whether links that lead straight into a room online are shown; the group must let anyone in by them.\nlinks = false\n# The feed is not taken in if it has become smaller by more percent, or if more percent of it are refused.\nfewer_percent = 20\nrefused_percent = 50\n\n{types}",
+        kind.name()
+    )
+}

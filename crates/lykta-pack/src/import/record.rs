@@ -1,0 +1,94 @@
+//! Records: what became of each record of a feed, in words that an editor can act on.
+//!
+//! In: what an importer found out of a record. Out: its rows, or why there are none, and all that was changed on the way.
+//! Never a record without a fate: it has rows, or a reason.
+//! Next: `meeting_guide.rs` for an importer, `keep.rs` for what is done with the rows.
+
+use std::collections::BTreeMap;
+
+/// Where a record stands in its feed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Its number in the feed, from 1.
+    pub record: u64,
+    /// The line on which it begins, from 1.
+    pub line: u64,
+}
+
+/// A row for a table of the pack.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The table: `meetings.csv` or `services.csv`.
+    pub table: &'static str,
+    /// Its cells by the names of the columns; `id` among them. Empty ones are absent.
+    pub cells: BTreeMap<String, String>,
+}
+
+/// Why a record has no rows, and what would mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong with it.
+    pub reason: String,
+    /// What to do.
+    pub mend: String,
+}
+
+/// What became of a record.
+#[derive(Debug, Clone, Default)]
+pub struct Record {
+    /// Where it stands.
+    pub place: Place,
+    /// What it is called in the feed: its id and name, for the report.
+    pub name: String,
+    /// Its rows; one for each day of a meeting.
+    pub rows: Vec<Row>,
+    /// Why it has none.
+    pub refusal: Option<Refusal>,
+    /// What was changed, with the mend, in words.
+    pub changes: Vec<(String, String)>,
+    /// Names, addresses and numbers of people that were taken out.
+    pub private: u64,
+    /// Fields and codes that have something in them and no home in a pack.
+    pub homeless: Vec<String>,
+}
+
+impl Record {
+    /// Refuses the record.
+    pub fn refuse(&mut self, reason: impl Into<String>, mend: impl Into<String>) {
+        self.rows.clear();
+        self.refusal = Some(Refusal { reason: reason.into(), mend: mend.into() });
+    }
+
+    /// Notes something that was changed.
+    pub fn change(&mut self, what: impl Into<String>, mend: impl Into<String>) {
+        self.changes.push((what.into(), mend.into()));
+    }
+}
+
+impl Row {
+    /// A row of a table with an id.
+    #[must_use]
+    pub fn new(table: &'static str, id: impl Into<String>) -> Self {
+        Self { table, cells: BTreeMap::from([("id".to_owned(), id.into())]) }
+    }
+
+    /// Fills a cell in, if there is something to fill in.
+    pub fn put(&mut self, column: &str, text: impl Into<String>) {
+        let text = text.into();
+        if !text.is_empty() {
+            self.cells.insert(column.to_owned(), text);
+        }
+    }
+
+    /// What stands in a cell.
+    #[must_use]
+    pub fn get(&self, column: &str) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.get("id")
+    }
+}
