@@ -12,69 +12,18 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::{built, folder, said};
-
-const CONTENT: &str = r#"
-[[item]]
-id = "place"
-kind = "place"
-text = { en = "Where?" }
-unknown = { en = "in some places" }
-
-[[region]]
-code = "90"
-name = { en = "The Harbour" }
-
-[[card]]
-id = "fi-group"
-kind = "group"
-title = { en = "The group" }
-text = { en = "People who have been there." }
-checked_on = "2026-11-21"
-confidence = "page"
-"#;
-
-const PLACES: &str = "code,region,lat,lon,en,other\n091,90,60.16364,24.93424,Harbour,\n";
-
-/// A pack with one group, whose clocks are those of a zone.
-fn pack(name: &str, zone: &str) -> PathBuf {
-    let folder = folder(&format!("import-{name}"));
-    let manifest = format!("format = 1\nid = \"fi\"\nversion = \"1\"\ncountry = \"FI\"\nlanguages = [\"en\"]\ntimezone = \"{zone}\"\n");
-    fs::create_dir_all(folder.join("places")).unwrap();
-    for (file, text) in [("pack.toml", manifest.as_str()), ("content.toml", CONTENT), ("places/municipalities.csv", PLACES)] {
-        fs::write(folder.join(file), text).unwrap();
-    }
-    folder
-}
+use support::feed::{self, file, pack, rows};
+use support::{built, said};
 
 /// Brings a feed in on a day; exit code, what was printed, what was said of the run.
 fn import(pack: &Path, feed: &str, day: &str, more: &[&str]) -> (Option<i32>, String, String) {
-    let mut arguments = vec!["import", "meeting-guide", "-", "--into", pack.to_str().unwrap(), "--as", "aa", "--fetched", day];
-    arguments.extend(["--group", "fi-group"]);
-    arguments.extend(more);
-    said(&arguments, feed)
+    feed::import("meeting-guide", pack, feed, day, more)
 }
 
 /// The same, which must go well; what was counted.
 #[track_caller]
 fn taken(pack: &Path, feed: &str, day: &str) -> Value {
-    let (code, out, err) = import(pack, feed, day, &["--json"]);
-    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
-    serde_json::from_str(&out).unwrap()
-}
-
-fn file(pack: &Path, name: &str) -> String {
-    fs::read_to_string(pack.join("imported/aa").join(name)).unwrap_or_default()
-}
-
-/// The rows of the table, as the named cells of each.
-fn rows(pack: &Path, columns: &[&str]) -> Vec<Vec<String>> {
-    let text = file(pack, "meetings.csv");
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let heads = reader.headers().unwrap().clone();
-    let index = |column: &&str| heads.iter().position(|head| head == *column).unwrap();
-    let indexes: Vec<usize> = columns.iter().map(index).collect();
-    reader.records().map(|row| indexes.iter().map(|index| row.as_ref().unwrap()[*index].to_owned()).collect()).collect()
+    feed::taken("meeting-guide", pack, feed, day)
 }
 
 /// A meeting that lacks nothing, changed in some fields.
@@ -388,18 +337,9 @@ proptest! {
     }
 }
 
-/// The folder of samples; it is said plainly where there is none.
-fn samples() -> Option<PathBuf> {
-    let folder = std::env::var_os("LYKTA_SAMPLES").map(|folder| Path::new(&folder).join("meeting-guide"));
-    if folder.is_none() {
-        println!("LYKTA_SAMPLES is not set: feeds of others are not read; the other tests hold the kinds of record that they have");
-    }
-    folder
-}
-
 #[test]
 fn feeds_of_others_come_in_and_little_is_refused() {
-    let Some(folder) = samples() else { return };
+    let Some(folder) = feed::samples("meeting-guide") else { return };
     // Read, and the most that may be refused; what is refused was looked at by hand.
     for (name, read, refused) in [
         ("edge-times", 9, 1),
@@ -431,7 +371,7 @@ fn feeds_of_others_come_in_and_little_is_refused() {
 /// Records of real feeds, as a person would see them; read and written down by hand.
 #[test]
 fn records_of_others_come_in_as_a_person_would_read_them() {
-    let Some(folder) = samples() else { return };
+    let Some(folder) = feed::samples("meeting-guide") else { return };
     let columns = ["id", "name", "day", "time", "end_time", "kind", "who", "access", "location", "address", "url", "notes"];
     for (feed, row) in [
         (

@@ -21,14 +21,23 @@ pub const LARGEST: u64 = 4 << 20;
 /// What is done with a record.
 pub type Take<'a> = dyn FnMut(Place, Value) -> Result<(), String> + 'a;
 
-/// Gives out all records. `lists` names the fields of an object that wraps a list, such as `meetings`; of others nothing is read.
+/// Fields of an object that wraps a list: those that hold the records, and those that are passed over whatever their length.
+#[derive(Debug, Clone, Copy)]
+pub struct Wrapped {
+    /// Such as `meetings`.
+    pub lists: &'static [&'static str],
+    /// Such as `formats`.
+    pub skips: &'static [&'static str],
+}
+
+/// Gives out all records.
 ///
 /// # Errors
 /// Where the feed breaks off or cannot be read; what `take` says.
-pub fn each(reader: impl Read, lists: &[&str], take: &mut Take<'_>) -> Result<u64, String> {
+pub fn each(reader: impl Read, wrapped: Wrapped, take: &mut Take<'_>) -> Result<u64, String> {
     let at = Rc::new(At::default());
     let mut deserializer = Deserializer::from_reader(Counted { reader, at: Rc::clone(&at) });
-    let mut walk = Walk { lists, take, at, number: 0, heads: None, refusal: None, wrapped: 0 };
+    let mut walk = Walk { fields: wrapped, take, at, number: 0, heads: None, refusal: None, wrapped: 0 };
     let mut values = 0_u32;
     loop {
         walk.at.allow();
@@ -130,7 +139,7 @@ impl<R: Read> Read for Counted<R> {
 
 /// The walk through a feed.
 struct Walk<'a, 'b> {
-    lists: &'a [&'a str],
+    fields: Wrapped,
     take: &'a mut Take<'b>,
     at: Rc<At>,
     /// Records so far.
@@ -193,11 +202,13 @@ impl<'de> Visitor<'de> for Top<'_, '_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut fields = Map::new();
         while let Some(key) = map.next_key::<String>()? {
-            if self.0.lists.contains(&key.as_str()) {
+            if self.0.fields.lists.contains(&key.as_str()) {
                 self.0.wrapped += 1;
                 map.next_value_seed(List(self.0))?;
-            } else if self.0.wrapped > 0 {
+            } else if self.0.wrapped > 0 || self.0.fields.skips.contains(&key.as_str()) {
+                self.0.at.limit.set(u64::MAX);
                 map.next_value::<IgnoredAny>()?;
+                self.0.at.allow();
             } else {
                 let value = map.next_value()?;
                 fields.insert(key, value);
@@ -275,13 +286,15 @@ impl<'de> Visitor<'de> for List<'_, '_, '_> {
 mod tests {
     use super::*;
 
+    const MEETINGS: Wrapped = Wrapped { lists: &["meetings"], skips: &["formats"] };
+
     fn read(text: &str) -> Result<Vec<String>, String> {
         let mut found = Vec::new();
         let take: &mut Take<'_> = &mut |place, value| {
             found.push(format!("{}@{} {value}", place.record, place.line));
             Ok(())
         };
-        each(text.as_bytes(), &["meetings"], take)?;
+        each(text.as_bytes(), MEETINGS, take)?;
         Ok(found)
     }
 
@@ -323,6 +336,8 @@ mod tests {
     #[test]
     fn depth_and_size_have_limits() {
         assert!(read(&"[".repeat(5000)).unwrap_err().contains("127 levels"));
+        let beside = format!("{{\"formats\":\"{}\",\"meetings\":[1]}}", "x".repeat(usize::try_from(LARGEST).unwrap() + 1));
+        assert_eq!(read(&beside).map(|found| found.len()), Ok(1));
         let large = format!("[\"{}\"]", "x".repeat(usize::try_from(LARGEST).unwrap() + 1));
         assert!(read(&large).unwrap_err().contains("larger than 4 MB"));
     }
@@ -330,6 +345,6 @@ mod tests {
     #[test]
     fn whoever_takes_may_stop() {
         let take: &mut Take<'_> = &mut |place, _| if place.record == 2 { Err("enough".to_owned()) } else { Ok(()) };
-        assert_eq!(each("[1,2,3]".as_bytes(), &[], take), Err("enough".to_owned()));
+        assert_eq!(each("[1,2,3]".as_bytes(), MEETINGS, take), Err("enough".to_owned()));
     }
 }

@@ -10,14 +10,15 @@ use serde_json::{Map, Value};
 use super::area::Areas;
 use super::clean;
 use super::clock;
+use super::elements::Wrapped;
 use super::record::{Place, Record, Row};
 use super::settings::{Confirmed, Held, Meaning, Settings};
 use super::zone;
 
 mod ways;
 
-/// Fields of an object that wraps the list.
-pub const LISTS: &[&str] = &["meetings", "values", "data"];
+/// An object that wraps the list.
+pub const MEETINGS: Wrapped = Wrapped { lists: &["meetings", "values", "data"], skips: &[] };
 
 /// The table that its rows go into.
 const TABLE: &str = "meetings.csv";
@@ -108,11 +109,14 @@ pub fn record(feed: &Feed<'_>, place: Place, value: &Value) -> Record {
         return record;
     };
     let meeting = Meeting { fields, feed };
-    record.name = meeting.called();
-    if let Err((reason, mend)) = meeting.read(&mut record) {
-        record.refuse(reason, mend);
-    }
-    record
+    meeting.count_rest(&mut record);
+    meeting.fill(record)
+}
+
+/// A meeting in the words of Meeting Guide, as it becomes rows; what is in other fields was counted before.
+#[must_use]
+pub fn meeting(feed: &Feed<'_>, fields: &Map<String, Value>, record: Record) -> Record {
+    Meeting { fields, feed }.fill(record)
 }
 
 /// Why a record has no rows.
@@ -161,8 +165,16 @@ impl Meeting<'_> {
         clean::cut([id, name].join(" ").trim(), LONGEST_NAME).0
     }
 
+    /// Reads it into its record.
+    fn fill(&self, mut record: Record) -> Record {
+        record.name = self.called();
+        if let Err((reason, mend)) = self.read(&mut record) {
+            record.refuse(reason, mend);
+        }
+        record
+    }
+
     fn read(&self, record: &mut Record) -> Result<(), Refused> {
-        self.count_rest(record);
         let days = self.days(record)?;
         let (start, end) = self.times(record)?;
         let by = self.zone(record)?;

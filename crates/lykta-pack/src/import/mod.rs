@@ -22,6 +22,7 @@ use crate::rows::columns::KINDS;
 use crate::{document, places, report as printed};
 
 mod area;
+mod bmlt;
 mod clean;
 mod clock;
 mod elements;
@@ -56,8 +57,8 @@ pub struct Arguments {
     #[arg(long, value_name = "CARD")]
     group: Option<String>,
     /// The first time: whose codes the feed uses
-    #[arg(long, value_name = "FELLOWSHIP", default_value = "aa")]
-    fellowship: String,
+    #[arg(long, value_name = "FELLOWSHIP")]
+    fellowship: Option<String>,
     /// The day on which the feed was fetched, YYYY-MM-DD; today if left out
     #[arg(long, value_name = "DAY", value_parser = day)]
     fetched: Option<Date>,
@@ -77,18 +78,24 @@ pub struct Arguments {
 enum Kind {
     /// Meetings as websites of fellowships give them out (Meeting Guide, TSML)
     MeetingGuide,
+    /// Meetings as servers of Narcotics Anonymous give them out (BMLT), with the formats that they use
+    Bmlt,
 }
 
 impl Kind {
     fn name(self) -> &'static str {
         match self {
             Self::MeetingGuide => "meeting-guide",
+            Self::Bmlt => "bmlt",
         }
     }
 }
 
-/// The tables of codes that come with the tool, by fellowship.
-const TYPES: &[(&str, &str)] = &[("aa", include_str!("../../import/meeting-guide/aa.toml"))];
+/// The tables of codes that come with the tool, by form and fellowship; the first of a form is the usual one.
+const TYPES: &[(Kind, &str, &str)] = &[
+    (Kind::MeetingGuide, "aa", include_str!("../../import/meeting-guide/aa.toml")),
+    (Kind::Bmlt, "na", include_str!("../../import/bmlt/na.toml")),
+];
 
 /// Whether a file in the folder of a feed is the tool's own or an editor's word to it, and no content of the pack.
 #[must_use]
@@ -160,7 +167,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         areas: &target.areas,
         today: &today,
     };
-    let mut records = read(source, &feed)?;
+    let (mut records, beside) = read(*kind, source, &feed)?;
     let mut ids = BTreeMap::new();
     for index in 0..records.len() {
         told_apart(&mut records, index, &mut ids);
@@ -182,6 +189,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
     }
     let mut report = Report::default();
     records.iter().for_each(|(file, record)| report.count(file, record));
+    report.homeless.extend(beside);
     for id in &changes.went {
         let mend = "nothing, if it is over; to keep it, write its id, `keep` and `yes` into overrides.csv";
         report.note(id, "went", "it is no longer in the feed, and is not shown", mend);
@@ -264,12 +272,39 @@ fn too_little(settings: &Settings, before: &Before, now: usize, report: &Report)
     None
 }
 
-/// All records of a source, each with its file.
-fn read(source: &Path, feed: &meeting_guide::Feed<'_>) -> Result<Vec<(String, Record)>, String> {
+/// All records of a source, each with its file; and what stands beside them, and how often.
+type Found = (Vec<(String, Record)>, BTreeMap<String, u64>);
+
+fn read(kind: Kind, source: &Path, feed: &meeting_guide::Feed<'_>) -> Result<Found, String> {
+    const ENDINGS: &[&str] = &[".json", ".ndjson", ".jsonl", ".json.gz"];
+    let source = source::open(source, kind == Kind::Bmlt)?;
+    let (mut formats, mut beside) = (bmlt::Formats::default(), BTreeMap::new());
+    if kind == Kind::Bmlt {
+        source.each(ENDINGS, &mut |file, reader| {
+            let take: &mut elements::Take<'_> = &mut |_, value| {
+                formats.learn(&value);
+                Ok(())
+            };
+            elements::each(reader, bmlt::FORMATS, take).map(|_| ()).map_err(|fault| format!("{file}: {fault}"))
+        })?;
+    }
     let (mut records, mut rows): (Vec<(String, Record)>, usize) = (Vec::new(), 0);
-    source::each(source, &[".json", ".ndjson", ".jsonl", ".json.gz"], &mut |file, reader| {
+    source.each(ENDINGS, &mut |file, reader| {
         let take: &mut elements::Take<'_> = &mut |place, value| {
-            let record = meeting_guide::record(feed, place, &value);
+            let record = match kind {
+                Kind::MeetingGuide => meeting_guide::record(feed, place, &value),
+                Kind::Bmlt => {
+                    match bmlt::beside(&value) {
+                        Some("format") => return Ok(()),
+                        Some(what) => {
+                            *beside.entry(what.to_owned()).or_default() += 1;
+                            return Ok(());
+                        }
+                        None => {}
+                    }
+                    bmlt::record(feed, &formats, place, &value)
+                }
+            };
             rows += record.rows.len();
             if rows > keep::MOST {
                 return Err(format!("the feed has more than {} meetings: name one of a smaller area", keep::MOST));
@@ -277,9 +312,10 @@ fn read(source: &Path, feed: &meeting_guide::Feed<'_>) -> Result<Vec<(String, Re
             records.push((file.to_owned(), record));
             Ok(())
         };
-        elements::each(reader, meeting_guide::LISTS, take).map(|_| ()).map_err(|fault| format!("{file}: {fault}"))
+        let wrapped = if kind == Kind::Bmlt { bmlt::MEETINGS } else { meeting_guide::MEETINGS };
+        elements::each(reader, wrapped, take).map(|_| ()).map_err(|fault| format!("{file}: {fault}"))
     })?;
-    Ok(records)
+    Ok((records, beside))
 }
 
 /// The rows of all records.
@@ -398,9 +434,10 @@ fn settings(arguments: &Arguments, folder: &Path, target: &Target) -> Result<(Se
     let (found, first) = match Settings::read(folder)? {
         Some(settings) => (settings, None),
         None => {
-            let names: Vec<&str> = TYPES.iter().map(|(name, _)| *name).collect();
-            let own = arguments.fellowship.as_str();
-            let Some((_, types)) = TYPES.iter().find(|(name, _)| *name == own) else {
+            let tables: Vec<_> = TYPES.iter().filter(|(kind, ..)| *kind == arguments.kind).collect();
+            let names: Vec<&str> = tables.iter().map(|(_, name, _)| *name).collect();
+            let own = arguments.fellowship.as_deref().or(names.first().copied()).unwrap_or("");
+            let Some((.., types)) = tables.into_iter().find(|(_, name, _)| *name == own) else {
                 return Err(format!("there is no table of codes for `{own}`; {}", meant(own, names)));
             };
             let text = start(arguments.kind, arguments.group.as_deref().unwrap_or(""), types);

@@ -18,21 +18,57 @@ use crate::document;
 /// Bytes that are read of one source in all, unpacked.
 const LARGEST: u64 = 4 << 30;
 
+/// Bytes of standard input that are kept, where it is read more than once.
+const MOST_INPUT: u64 = 256 << 20;
+
 /// Files that an archive or a folder may hold.
 const MOST: usize = 10_000;
 
 /// What is done with a stream: its name, and the stream.
 pub type Take<'a> = dyn FnMut(&str, &mut dyn Read) -> Result<(), String> + 'a;
 
-/// Gives out the streams of a source, those of a folder or archive in the order of their names.
+/// A source, before it is read.
+#[derive(Debug)]
+pub struct Source<'a> {
+    path: &'a Path,
+    /// What came by standard input, if it is read more than once.
+    input: Option<Vec<u8>>,
+}
+
+/// Opens a source; one that is read more than once keeps what comes by standard input.
 ///
 /// # Errors
-/// What cannot be read; what `take` says.
-pub fn each(source: &Path, endings: &[&str], take: &mut Take<'_>) -> Result<(), String> {
-    let told = |fault: &io::Error| format!("{}: {}", source.display(), document::plain(fault));
-    if source == Path::new("-") {
-        return plain("standard input", BufReader::new(io::stdin().lock()), take);
+/// Standard input that cannot be read, or is too large to be kept.
+pub fn open(path: &Path, is_read_again: bool) -> Result<Source<'_>, String> {
+    let mut input = None;
+    if is_read_again && path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().take(MOST_INPUT + 1).read_to_end(&mut bytes);
+        read.map_err(|fault| format!("standard input: {}", document::plain(&fault)))?;
+        if bytes.len() as u64 > MOST_INPUT {
+            return Err(format!("standard input is larger than {} MB: save it as a file, and name that", MOST_INPUT >> 20));
+        }
+        input = Some(bytes);
     }
+    Ok(Source { path, input })
+}
+
+impl Source<'_> {
+    /// Gives out its streams, those of a folder or archive in the order of their names.
+    ///
+    /// # Errors
+    /// What cannot be read; what `take` says.
+    pub fn each(&self, endings: &[&str], take: &mut Take<'_>) -> Result<(), String> {
+        match &self.input {
+            Some(bytes) => plain("standard input", BufReader::new(bytes.as_slice()), take),
+            None if self.path == Path::new("-") => plain("standard input", BufReader::new(io::stdin().lock()), take),
+            None => of_files(self.path, endings, take),
+        }
+    }
+}
+
+fn of_files(source: &Path, endings: &[&str], take: &mut Take<'_>) -> Result<(), String> {
+    let told = |fault: &io::Error| format!("{}: {}", source.display(), document::plain(fault));
     if source.is_dir() {
         let mut files = Vec::new();
         collect(source, endings, &mut files).map_err(|fault| told(&fault))?;
@@ -143,7 +179,7 @@ mod tests {
             found.push((name.to_owned(), text));
             Ok(())
         };
-        each(source, &[".json"], take)?;
+        open(source, false)?.each(&[".json"], take)?;
         Ok(found)
     }
 

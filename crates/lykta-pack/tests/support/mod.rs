@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod dom;
+pub mod feed;
 pub mod language;
 pub mod many;
 

@@ -1,0 +1,81 @@
+//! What the tests of imports share: a pack with one group, a feed that is brought into it, the tables that come of it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::{folder, said};
+
+const CONTENT: &str = r#"
+[[item]]
+id = "place"
+kind = "place"
+text = { en = "Where?" }
+unknown = { en = "in some places" }
+
+[[region]]
+code = "90"
+name = { en = "The Harbour" }
+
+[[card]]
+id = "fi-group"
+kind = "group"
+title = { en = "The group" }
+text = { en = "People who have been there." }
+checked_on = "2026-11-21"
+confidence = "page"
+"#;
+
+const PLACES: &str = "code,region,lat,lon,en,other\n091,90,60.16364,24.93424,Harbour,\n";
+
+/// A pack with one group, whose clocks are those of a zone.
+pub fn pack(name: &str, zone: &str) -> PathBuf {
+    let folder = folder(&format!("import-{name}"));
+    let manifest = format!("format = 1\nid = \"fi\"\nversion = \"1\"\ncountry = \"FI\"\nlanguages = [\"en\"]\ntimezone = \"{zone}\"\n");
+    fs::create_dir_all(folder.join("places")).unwrap();
+    for (file, text) in [("pack.toml", manifest.as_str()), ("content.toml", CONTENT), ("places/municipalities.csv", PLACES)] {
+        fs::write(folder.join(file), text).unwrap();
+    }
+    folder
+}
+
+/// Brings a feed in on a day; exit code, what was printed, what was said of the run.
+pub fn import(kind: &str, pack: &Path, feed: &str, day: &str, more: &[&str]) -> (Option<i32>, String, String) {
+    let mut arguments = vec!["import", kind, "-", "--into", pack.to_str().unwrap(), "--as", "aa", "--fetched", day];
+    arguments.extend(["--group", "fi-group"]);
+    arguments.extend(more);
+    said(&arguments, feed)
+}
+
+/// The same, which must go well; what was counted.
+#[track_caller]
+pub fn taken(kind: &str, pack: &Path, feed: &str, day: &str) -> Value {
+    let (code, out, err) = import(kind, pack, feed, day, &["--json"]);
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    serde_json::from_str(&out).unwrap()
+}
+
+/// A file of the feed in the pack.
+pub fn file(pack: &Path, name: &str) -> String {
+    fs::read_to_string(pack.join("imported/aa").join(name)).unwrap_or_default()
+}
+
+/// The rows of the table, as the named cells of each.
+pub fn rows(pack: &Path, columns: &[&str]) -> Vec<Vec<String>> {
+    let text = file(pack, "meetings.csv");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let heads = reader.headers().unwrap().clone();
+    let index = |column: &&str| heads.iter().position(|head| head == *column).unwrap();
+    let indexes: Vec<usize> = columns.iter().map(index).collect();
+    reader.records().map(|row| indexes.iter().map(|index| row.as_ref().unwrap()[*index].to_owned()).collect()).collect()
+}
+
+/// A folder of samples; it is said plainly where there is none.
+pub fn samples(name: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("LYKTA_SAMPLES").map(|folder| Path::new(&folder).join(name));
+    if folder.is_none() {
+        println!("LYKTA_SAMPLES is not set: feeds of others are not read; the other tests hold the kinds of record that they have");
+    }
+    folder
+}
