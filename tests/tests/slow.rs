@@ -124,11 +124,11 @@ fn the_host_page_shows_its_help_until_the_engine_is_there() -> Result<()> {
 }
 
 /// What has moved by itself in the page or frame since it began, and how far. What had no place that could be seen has come, not moved:
-/// so all of a frame does when it is first given its size.
+/// so all of a frame does when it is first given its size. Before that it is 0 px wide, and what it holds reaches less far than a word of any screen.
 const SHIFTS: &str = "
     const observer = new PerformanceObserver(() => {});
     observer.observe({ type: 'layout-shift', buffered: true });
-    const isSeen = ({ width, height }) => width * height > 0;
+    const isSeen = ({ width, height, right }) => width * height > 0 && right > 40;
     return observer.takeRecords().filter(({ sources }) => !sources.length || sources.some(({ previousRect }) => isSeen(previousRect)))
         .map(({ value, sources }) => `${value.toFixed(4)}: ${sources.map(({ node }) => node?.className ?? node?.nodeName).join(', ')}`);
 ";
