@@ -12,7 +12,8 @@ use serde_json::{Map, Value, json};
 use super::clean;
 use super::clock;
 use super::elements::Wrapped;
-use super::meeting_guide::{self, Feed};
+use super::feed::Feed;
+use super::meeting_guide;
 use super::record::{Place, Record};
 
 /// An object that wraps the list of meetings.

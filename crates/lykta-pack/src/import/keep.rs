@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::overrides::{self, Overrides};
-use super::record::Row;
+use super::record::{self, Row};
 use crate::document::{self, Document};
 use crate::load;
 use crate::problem::Weight;
@@ -140,7 +140,9 @@ pub fn tables(rows: &Rows, overrides: &Overrides, languages: &[String]) -> Vec<(
         let names = kind.names(languages);
         let mut text = super::line(&names.iter().map(String::as_str).collect::<Vec<_>>());
         for row in own.iter().filter_map(|known| overrides.shown(&known.row, !known.gone.is_empty())) {
-            text.push_str(&super::line(&names.iter().map(|name| row.get(name)).collect::<Vec<_>>()));
+            let cell = |name: &String| if name == "id" { row.base().to_owned() } else { row.get(name).to_owned() };
+            let cells: Vec<String> = names.iter().map(cell).collect();
+            text.push_str(&super::line(&cells.iter().map(String::as_str).collect::<Vec<_>>()));
         }
         tables.push((kind.file, text));
     }
@@ -158,14 +160,20 @@ pub fn faults(pack: &Path, folder: &Path, tables: &[(&'static str, String)]) -> 
     let mut found = BTreeMap::new();
     for told in told.iter().filter(|told| told.problem.code.weight() == Weight::Error) {
         let Some(document) = overlay.iter().find(|document| document.path == told.position.file) else { continue };
-        let line = document.text.lines().nth(told.position.line.saturating_sub(1)).unwrap_or("");
-        let id = line.split(',').next().unwrap_or("").trim_matches('"').to_owned();
-        if told.position.line < 2 || id.is_empty() {
+        let id = row_of(&document.text, told.position.line);
+        if id.is_empty() || !document.path.extension().is_some_and(|ending| ending == "csv") {
             return Err(format!("{}: {}; {}", told.position.file.display(), told.problem.what, told.problem.help));
         }
         found.entry(id).or_insert_with(|| (told.problem.what.clone(), told.problem.help.clone()));
     }
     Ok(found)
+}
+
+/// The id of the row on a line of a table, from 1; further rows of a card are numbered.
+fn row_of(table: &str, line: usize) -> String {
+    let ids: Vec<&str> = table.lines().take(line).skip(1).map(|line| line.split(',').next().unwrap_or("").trim_matches('"')).collect();
+    let id = if line < 2 { "" } else { ids.last().copied().unwrap_or("") };
+    record::further(id, ids.iter().filter(|own| **own == id).count())
 }
 
 /// Writes all files of a feed: each whole or not at all, the tables last.

@@ -7,12 +7,12 @@
 
 use serde_json::{Map, Value};
 
-use super::area::Areas;
 use super::clean;
 use super::clock;
 use super::elements::Wrapped;
+use super::feed::Feed;
 use super::record::{Place, Record, Row};
-use super::settings::{Confirmed, Held, Meaning, Settings};
+use super::settings::{Confirmed, Held, Meaning};
 use super::zone;
 
 mod ways;
@@ -82,23 +82,6 @@ const PRIVATE: &[&str] = &[
     "district_email",
     "additional_data",
 ];
-
-/// What every record of a feed is read by.
-#[derive(Debug)]
-pub struct Feed<'a> {
-    /// What its editors say of it.
-    pub settings: &'a Settings,
-    /// The name of the feed, with which ids begin.
-    pub name: &'a str,
-    /// The pack's zone.
-    pub timezone: &'a str,
-    /// The pack's country, `FI`.
-    pub country: &'a str,
-    /// The pack's municipalities.
-    pub areas: &'a Areas,
-    /// The day on which the feed was fetched.
-    pub today: &'a str,
-}
 
 /// A record as it becomes rows.
 #[must_use]

@@ -4,20 +4,22 @@
 //! Every record is kept or named. Never fetches anything, never replaces what is there by a feed that is broken, empty or much smaller.
 //! Next: `elements.rs` and `source.rs` for reading, `meeting_guide.rs` for what a record means, `keep.rs` for what is done with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use lykta_core::date::Date;
 use lykta_core::place_search::folded;
 
 use self::area::Areas;
+use self::feed::Feed;
 use self::keep::{Before, Changes};
+use self::kind::Kind;
 use self::record::{Record, Row};
 use self::settings::Settings;
 use crate::compile::is_kebab;
 use crate::load::{self, day};
-use crate::problem::{Problems, meant};
+use crate::problem::Problems;
 use crate::rows::columns::KINDS;
 use crate::{document, places, report as printed};
 
@@ -26,11 +28,15 @@ mod bmlt;
 mod clean;
 mod clock;
 mod elements;
+mod feed;
+mod gather;
 mod keep;
+mod kind;
 mod meeting_guide;
 mod overrides;
 mod record;
 mod report;
+mod service;
 mod settings;
 mod source;
 mod zone;
@@ -72,30 +78,6 @@ pub struct Arguments {
     #[arg(long)]
     json: bool,
 }
-
-/// The forms that are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    /// Meetings as websites of fellowships give them out (Meeting Guide, TSML)
-    MeetingGuide,
-    /// Meetings as servers of Narcotics Anonymous give them out (BMLT), with the formats that they use
-    Bmlt,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::MeetingGuide => "meeting-guide",
-            Self::Bmlt => "bmlt",
-        }
-    }
-}
-
-/// The tables of codes that come with the tool, by form and fellowship; the first of a form is the usual one.
-const TYPES: &[(Kind, &str, &str)] = &[
-    (Kind::MeetingGuide, "aa", include_str!("../../import/meeting-guide/aa.toml")),
-    (Kind::Bmlt, "na", include_str!("../../import/bmlt/na.toml")),
-];
 
 /// Whether a file in the folder of a feed is the tool's own or an editor's word to it, and no content of the pack.
 #[must_use]
@@ -156,26 +138,34 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
     }
     let folder = into.join(FOLDER).join(name);
     let target = target(into, &folder)?;
-    let (settings, first) = settings(arguments, &folder, &target)?;
+    let (settings, first) = kind::settings(arguments, &folder, &target)?;
     let today = load::today(arguments.fetched)?.to_string();
     let before = Before::read(&folder)?;
-    let feed = meeting_guide::Feed {
+    let feed = Feed {
         settings: &settings,
         name,
         timezone: &target.timezone,
         country: &target.country,
+        languages: &target.languages,
         areas: &target.areas,
         today: &today,
     };
-    let (mut records, beside) = read(*kind, source, &feed)?;
+    let (mut records, beside) = gather::read(*kind, source, &feed)?;
     let mut ids = BTreeMap::new();
     for index in 0..records.len() {
         told_apart(&mut records, index, &mut ids);
     }
     // A row that the pack would refuse is refused here; once more, for what the first left.
     let (mut rows, mut changes) = keep::merged(&before, rows(&records), &today);
+    let tables = |rows: &keep::Rows| {
+        let mut tables = keep::tables(rows, &before.overrides, &target.languages);
+        if tables.iter().any(|(file, _)| *file == service::TABLE) {
+            tables.push((service::SOURCES, service::sources(&feed)));
+        }
+        tables
+    };
     for _ in 0..3 {
-        let tables = keep::tables(&rows, &before.overrides, &target.languages);
+        let tables = tables(&rows);
         let faults = keep::faults(into, &folder, &tables)?;
         if faults.is_empty() {
             break;
@@ -206,7 +196,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
                 files.push((overrides::FILE, before.overrides.written()));
             }
             files.extend(first.map(|text| (settings::FILE, text)));
-            files.extend(keep::tables(&rows, &before.overrides, &target.languages));
+            files.extend(tables(&rows));
             keep::write(&folder, &files)?;
         } else {
             keep::write(&folder, &[(report::FILE, text)])?;
@@ -272,52 +262,6 @@ fn too_little(settings: &Settings, before: &Before, now: usize, report: &Report)
     None
 }
 
-/// All records of a source, each with its file; and what stands beside them, and how often.
-type Found = (Vec<(String, Record)>, BTreeMap<String, u64>);
-
-fn read(kind: Kind, source: &Path, feed: &meeting_guide::Feed<'_>) -> Result<Found, String> {
-    const ENDINGS: &[&str] = &[".json", ".ndjson", ".jsonl", ".json.gz"];
-    let source = source::open(source, kind == Kind::Bmlt)?;
-    let (mut formats, mut beside) = (bmlt::Formats::default(), BTreeMap::new());
-    if kind == Kind::Bmlt {
-        source.each(ENDINGS, &mut |file, reader| {
-            let take: &mut elements::Take<'_> = &mut |_, value| {
-                formats.learn(&value);
-                Ok(())
-            };
-            elements::each(reader, bmlt::FORMATS, take).map(|_| ()).map_err(|fault| format!("{file}: {fault}"))
-        })?;
-    }
-    let (mut records, mut rows): (Vec<(String, Record)>, usize) = (Vec::new(), 0);
-    source.each(ENDINGS, &mut |file, reader| {
-        let take: &mut elements::Take<'_> = &mut |place, value| {
-            let record = match kind {
-                Kind::MeetingGuide => meeting_guide::record(feed, place, &value),
-                Kind::Bmlt => {
-                    match bmlt::beside(&value) {
-                        Some("format") => return Ok(()),
-                        Some(what) => {
-                            *beside.entry(what.to_owned()).or_default() += 1;
-                            return Ok(());
-                        }
-                        None => {}
-                    }
-                    bmlt::record(feed, &formats, place, &value)
-                }
-            };
-            rows += record.rows.len();
-            if rows > keep::MOST {
-                return Err(format!("the feed has more than {} meetings: name one of a smaller area", keep::MOST));
-            }
-            records.push((file.to_owned(), record));
-            Ok(())
-        };
-        let wrapped = if kind == Kind::Bmlt { bmlt::MEETINGS } else { meeting_guide::MEETINGS };
-        elements::each(reader, wrapped, take).map(|_| ()).map_err(|fault| format!("{file}: {fault}"))
-    })?;
-    Ok((records, beside))
-}
-
 /// The rows of all records.
 fn rows(records: &[(String, Record)]) -> Vec<Row> {
     records.iter().flat_map(|(_, record)| record.rows.iter().cloned()).collect()
@@ -331,41 +275,45 @@ fn told_apart(records: &mut [(String, Record)], index: usize, ids: &mut BTreeMap
         record.refuse("the same record stands in the feed before", "nothing; it is listed once");
         return;
     }
-    let mut doubled = false;
-    for row in &mut record.rows {
-        let own = row.id().to_owned();
-        if ids.contains_key(&own) {
-            doubled = true;
-            // By what tells the two apart, so that it stays the same in another order.
-            let mark = id("", &[row.get("day"), row.get("time"), row.get("location"), row.get("address"), row.get("url")].join(" "));
-            let mut other = format!("{own}-{}", mark.trim_matches('-'));
-            let mut number = 2;
-            while ids.contains_key(&other) {
-                other = format!("{own}-{number}");
-                number += 1;
-            }
-            row.put("id", other);
+    // By what tells the two apart, so that it stays the same in another order.
+    const TELLING: [&str; 7] = ["day", "time", "location", "address", "url", "phone", "where"];
+    let mut others: BTreeMap<String, String> = BTreeMap::new();
+    for row in record.rows.iter().filter(|row| ids.contains_key(row.id())) {
+        let mark = id("", &TELLING.map(|column| row.get(column)).join(" "));
+        let mut other = format!("{}-{}", row.base(), mark.trim_matches('-'));
+        let mut number = 2;
+        while ids.contains_key(&other) {
+            other = format!("{}-{number}", row.base());
+            number += 1;
         }
-        ids.insert(row.id().to_owned(), row.clone());
+        others.entry(row.base().to_owned()).or_insert(other);
     }
-    if doubled {
+    for row in &mut record.rows {
+        if let Some(other) = others.get(row.base()) {
+            let part = row.id().strip_prefix(row.base()).unwrap_or("");
+            let id = format!("{other}{part}");
+            row.put("id", id);
+        }
+    }
+    if !others.is_empty() {
         record.change(
             "another record has the same id; it was given one of its own",
-            "ask whoever keeps the list to give each its own `slug`",
+            "ask whoever keeps the list to give each its own id (in Meeting Guide, its `slug`)",
         );
     }
+    ids.extend(record.rows.iter().map(|row| (row.id().to_owned(), row.clone())));
 }
 
 /// Takes rows with a fault out of their records.
 fn take_out(records: &mut [(String, Record)], faults: &BTreeMap<String, (String, String)>) {
     for (_, record) in records {
-        let found: Vec<(String, String)> = record.rows.iter().filter_map(|row| faults.get(row.id()).cloned()).collect();
-        let Some((what, mend)) = found.first().cloned() else { continue };
-        record.rows.retain(|row| !faults.contains_key(row.id()));
-        if record.rows.is_empty() {
-            record.refuse(what, mend);
-        } else {
-            record.change(format!("one of its days was left out: {what}"), mend);
+        let Some((what, mend)) = record.rows.iter().find_map(|row| faults.get(row.id())).cloned() else { continue };
+        // Without its first row a card has no texts.
+        record.rows.retain(|row| !faults.contains_key(row.id()) && !faults.contains_key(row.base()));
+        match record.rows.first() {
+            None => record.refuse(what, mend),
+            Some(row) if row.table == service::TABLE => record.change(format!("one of its ways to be reached was left out: {what}"), mend),
+            Some(_) => record.change(format!("one of its days was left out: {what}"), mend),
         }
     }
 }
@@ -426,45 +374,4 @@ fn country(documents: &[document::Document]) -> String {
     let manifests = documents.iter().filter(|own| own.path.file_name().is_some_and(|name| name == "pack.toml"));
     let mut named = manifests.filter_map(|own| own.tree().get("country")?.get_ref().as_str().map(str::to_owned));
     named.next_back().unwrap_or_default()
-}
-
-/// The settings of a feed; the text of the file, if it is to be written for the first time.
-fn settings(arguments: &Arguments, folder: &Path, target: &Target) -> Result<(Settings, Option<String>), String> {
-    let path = folder.join(settings::FILE);
-    let (found, first) = match Settings::read(folder)? {
-        Some(settings) => (settings, None),
-        None => {
-            let tables: Vec<_> = TYPES.iter().filter(|(kind, ..)| *kind == arguments.kind).collect();
-            let names: Vec<&str> = tables.iter().map(|(_, name, _)| *name).collect();
-            let own = arguments.fellowship.as_deref().or(names.first().copied()).unwrap_or("");
-            let Some((.., types)) = tables.into_iter().find(|(_, name, _)| *name == own) else {
-                return Err(format!("there is no table of codes for `{own}`; {}", meant(own, names)));
-            };
-            let text = start(arguments.kind, arguments.group.as_deref().unwrap_or(""), types);
-            (Settings::parse(&text, &path)?, Some(text))
-        }
-    };
-    if found.kind != arguments.kind.name() {
-        let own = arguments.kind.name();
-        return Err(format!("{} is of the form `{}`, and not `{own}`; name this feed otherwise with `--as`", path.display(), found.kind));
-    }
-    let groups: BTreeSet<&str> = target.groups.iter().map(String::as_str).collect();
-    if !groups.contains(found.group.as_str()) {
-        let named = if first.is_some() { "with `--group`".to_owned() } else { format!("in {}", path.display()) };
-        let help = if found.group.is_empty() {
-            format!("such as {}", groups.into_iter().take(4).collect::<Vec<_>>().join(", "))
-        } else {
-            meant(&found.group, groups)
-        };
-        return Err(format!("name the card of the group whose meetings these are, {named}: {help}"));
-    }
-    Ok((found, first))
-}
-
-/// The settings that a feed begins with.
-fn start(kind: Kind, group: &str, types: &str) -> String {
-    format!(
-        "# How this feed is read. Yours to change: the tool wrote it once, and reads it each time.\nkind = \"{}\"\n# Who keeps the list, and under which licence it may be used.\nkeeper = \"\"\nlicence = \"\"\n# The card of the group whose meetings these are.\ngroup = \"{group}\"\n# The language of its texts, such as \"fi\", and the zone of its times if it is not the pack's, such as \"Europe/Stockholm\".\nlanguage = \"\"\ntimezone = \"\"\n# A meeting counts as confirmed on the day of the feed (\"feed\"), or on the day on which its record was changed (\"record\").\nconfirmed = \"feed\"\n# Whether links that lead straight into a room online are shown; the group must let anyone in by them.\nlinks = false\n# The feed is not taken in if it has become smaller by more percent, or if more percent of it are refused.\nfewer_percent = 20\nrefused_percent = 50\n\n{types}",
-        kind.name()
-    )
 }

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::record::Row;
+use super::record::{Row, further};
+use super::service;
 use crate::load;
 use crate::rows::cells;
 use crate::rows::columns::{Form, KINDS};
@@ -87,7 +88,8 @@ impl Overrides {
     #[must_use]
     pub fn shown(&self, row: &Row, is_gone: bool) -> Option<Row> {
         let id = row.id();
-        if self.get(id, SHOW) == Some("no") || (is_gone && self.get(id, KEEP) != Some("yes")) {
+        let says = |column: &str, word: &str| [id, row.base()].iter().any(|id| self.get(id, column) == Some(word));
+        if says(SHOW, "no") || (is_gone && !says(KEEP, "yes")) {
             return None;
         }
         let mut shown = row.clone();
@@ -152,7 +154,7 @@ pub fn rows_of(path: &Path, table: &'static str) -> Result<Vec<Row>, String> {
     let mut rows = table::rows(&text).into_iter();
     let heads: Vec<String> =
         rows.next().map(|row| row.cells.iter().map(|cell| crate::rows::columns::bare(&cell.text)).collect()).unwrap_or_default();
-    let mut found = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), BTreeMap::new());
     for row in rows {
         if row.slip.is_some() {
             return Err(format!(
@@ -164,6 +166,12 @@ pub fn rows_of(path: &Path, table: &'static str) -> Result<Vec<Row>, String> {
         let mut read = Row { table, ..Row::default() };
         for (head, cell) in heads.iter().zip(&row.cells) {
             read.put(head, &*cell.text);
+        }
+        // Further rows of a card have its id, and no texts of their own.
+        let number: &mut usize = seen.entry(read.id().to_owned()).or_default();
+        *number += 1;
+        if table == service::TABLE {
+            read.put("id", further(&read.id().to_owned(), *number));
         }
         found.push(read);
     }

@@ -86,9 +86,27 @@ impl Row {
         self.cells.get(column).map_or("", String::as_str)
     }
 
-    /// Its id.
+    /// Its id; a further row of the same card has `#02` and so on after it, which no table shows.
     #[must_use]
     pub fn id(&self) -> &str {
         self.get("id")
     }
+
+    /// The id of its card or meeting, as tables show it.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        base(self.id())
+    }
+}
+
+/// The id of a further row of a card.
+#[must_use]
+pub fn further(id: &str, number: usize) -> String {
+    if number < 2 { id.to_owned() } else { format!("{id}#{number:02}") }
+}
+
+/// An id without what tells further rows of a card apart.
+#[must_use]
+pub fn base(id: &str) -> &str {
+    id.split_once('#').map_or(id, |(base, _)| base)
 }

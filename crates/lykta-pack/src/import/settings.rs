@@ -50,6 +50,30 @@ pub struct Settings {
     /// What its codes mean.
     #[serde(default)]
     pub types: BTreeMap<String, Meaning>,
+    /// A page of whoever keeps the list, https.
+    #[serde(default)]
+    pub url: String,
+    /// What the classes of services mean.
+    #[serde(default)]
+    pub terms: BTreeMap<String, Term>,
+    /// The municipalities, by code, that names of areas stand for.
+    #[serde(default)]
+    pub areas: BTreeMap<String, Vec<String>>,
+}
+
+/// What a class of services means in a pack.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// For whom: a condition, as in the column `when`; everyone if empty.
+    #[serde(default)]
+    pub when: String,
+    /// The kind of its cards, as in the column `kind`; `service` if empty.
+    #[serde(default)]
+    pub kind: String,
+    /// Flags of its cards, as in the column `flags`.
+    #[serde(default)]
+    pub flags: Vec<String>,
 }
 
 /// By what a meeting counts as confirmed.

@@ -71,7 +71,8 @@ pub fn measure(text: &str) -> Measure {
 }
 
 /// Where the sentences of a text end.
-fn ends(text: &str) -> Vec<usize> {
+#[must_use]
+pub fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     for (at, sign) in text.match_indices(['.', '?', '!', '…']) {
         let rest = text.get(at + sign.len()..).unwrap_or("");
