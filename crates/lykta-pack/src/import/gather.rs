@@ -5,23 +5,24 @@
 //! Next: `meeting_guide.rs` and its neighbours for what a record means.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::rc::Rc;
 
 use super::feed::Feed;
 use super::kind::Kind;
 use super::record::Record;
-use super::{bmlt, elements, keep, meeting_guide, source};
+use super::report::Report;
+use super::source::Source;
+use super::{bmlt, elements, keep, meeting_guide};
 
-/// All records of a source, each with its file; and what stands beside them, and how often.
-pub type Found = (Vec<(String, Record)>, BTreeMap<String, u64>);
+/// The records of a source that have rows, each with its file; and what stands beside them, and how often.
+pub type Found = (Vec<(Rc<str>, Record)>, BTreeMap<String, u64>);
 
-/// Reads a source.
+/// Reads a source; what is refused is counted at once.
 ///
 /// # Errors
 /// What cannot be read, and where.
-pub fn read(kind: Kind, source: &Path, feed: &Feed<'_>) -> Result<Found, String> {
+pub fn read(kind: Kind, source: &Source<'_>, feed: &Feed<'_>, report: &mut Report) -> Result<Found, String> {
     const ENDINGS: &[&str] = &[".json", ".ndjson", ".jsonl", ".json.gz"];
-    let source = source::open(source, kind == Kind::Bmlt)?;
     let (mut formats, mut beside) = (bmlt::Formats::default(), BTreeMap::new());
     if kind == Kind::Bmlt {
         source.each(ENDINGS, &mut |file, reader| {
@@ -32,8 +33,9 @@ pub fn read(kind: Kind, source: &Path, feed: &Feed<'_>) -> Result<Found, String>
             elements::each(reader, bmlt::FORMATS, take).map(|_| ()).map_err(|fault| format!("{file}: {fault}"))
         })?;
     }
-    let (mut records, mut rows): (Vec<(String, Record)>, usize) = (Vec::new(), 0);
+    let (mut records, mut rows): (Vec<(Rc<str>, Record)>, usize) = (Vec::new(), 0);
     source.each(ENDINGS, &mut |file, reader| {
+        let named: Rc<str> = file.into();
         let take: &mut elements::Take<'_> = &mut |place, value| {
             let record = match kind {
                 Kind::MeetingGuide => meeting_guide::record(feed, place, &value),
@@ -53,7 +55,11 @@ pub fn read(kind: Kind, source: &Path, feed: &Feed<'_>) -> Result<Found, String>
             if rows > keep::MOST {
                 return Err(format!("the feed has more than {} rows: name one of a smaller area", keep::MOST));
             }
-            records.push((file.to_owned(), record));
+            // What is refused already need not be held.
+            if record.refusal.is_some() {
+                return report.count(file, &record);
+            }
+            records.push((named.clone(), record));
             Ok(())
         };
         let wrapped = if kind == Kind::Bmlt { bmlt::MEETINGS } else { meeting_guide::MEETINGS };

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 
@@ -207,7 +208,7 @@ pub fn written(rows: &Rows) -> String {
         if known.is_own {
             fields.insert("own".to_owned(), json!(true));
         }
-        fields.insert("cells".to_owned(), json!(known.row.cells));
+        fields.insert("cells".to_owned(), json!(*known.row.cells));
         format!("{}\n", Value::Object(fields))
     };
     rows.values().map(line).collect()
@@ -236,7 +237,7 @@ fn known(line: &str) -> Option<Known> {
     let cells = cells.iter().map(|(column, text)| Some((column.clone(), text.as_str()?.to_owned()))).collect::<Option<BTreeMap<_, _>>>()?;
     let gone = value.get("gone").and_then(Value::as_str).unwrap_or("").to_owned();
     let is_own = value.get("own").and_then(Value::as_bool).unwrap_or(false);
-    Some(Known { row: Row { table, cells }, gone, is_own }).filter(|known| !known.row.id().is_empty())
+    Some(Known { row: Row { table, cells: Rc::new(cells) }, gone, is_own }).filter(|known| !known.row.id().is_empty())
 }
 
 #[cfg(test)]

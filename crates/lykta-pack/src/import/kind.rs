@@ -25,6 +25,15 @@ pub enum Kind {
 /// The tables of codes that come with the tool, by form and name; the first of a form is the usual one.
 const CODES: &[(Kind, &str, &str)] = &[
     (Kind::MeetingGuide, "aa", include_str!("../../import/meeting-guide/aa.toml")),
+    (Kind::MeetingGuide, "na", include_str!("../../import/meeting-guide/na.toml")),
+    (Kind::MeetingGuide, "al-anon", include_str!("../../import/meeting-guide/al-anon.toml")),
+    (Kind::MeetingGuide, "aca", include_str!("../../import/meeting-guide/aca.toml")),
+    (Kind::MeetingGuide, "ca", include_str!("../../import/meeting-guide/ca.toml")),
+    (Kind::MeetingGuide, "cma", include_str!("../../import/meeting-guide/cma.toml")),
+    (Kind::MeetingGuide, "daa", include_str!("../../import/meeting-guide/daa.toml")),
+    (Kind::MeetingGuide, "ga", include_str!("../../import/meeting-guide/ga.toml")),
+    (Kind::MeetingGuide, "ha", include_str!("../../import/meeting-guide/ha.toml")),
+    (Kind::MeetingGuide, "ma", include_str!("../../import/meeting-guide/ma.toml")),
     (Kind::Bmlt, "na", include_str!("../../import/bmlt/na.toml")),
 ];
 
@@ -84,6 +93,13 @@ pub fn settings(arguments: &Arguments, folder: &Path, target: &Target) -> Result
         return Err(format!("name the card of the group whose meetings these are, {named}: {help}"));
     }
     Ok((found, first))
+}
+
+/// The settings that a feed of a form begins with, with the usual table of codes.
+#[must_use]
+pub fn first(kind: Kind) -> String {
+    let codes = CODES.iter().find(|(own, ..)| *own == kind).map_or("", |(.., codes)| codes);
+    start(kind, "", codes)
 }
 
 /// The settings that a feed begins with.

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use clap::Args;
 use lykta_core::date::Date;
@@ -39,6 +40,7 @@ mod report;
 mod service;
 mod settings;
 mod source;
+pub mod try_out;
 mod zone;
 
 use report::Report;
@@ -150,12 +152,13 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         areas: &target.areas,
         today: &today,
     };
-    let (mut records, beside) = gather::read(*kind, source, &feed)?;
+    let mut report = Report::default();
+    let (mut records, beside) = gather::read(*kind, &source::open(source, *kind == Kind::Bmlt)?, &feed, &mut report)?;
     let mut ids = BTreeMap::new();
     for index in 0..records.len() {
         told_apart(&mut records, index, &mut ids);
     }
-    // A row that the pack would refuse is refused here; once more, for what the first left.
+    // A row that the pack would refuse is refused here; once more, for what stood behind the first fault.
     let (mut rows, mut changes) = keep::merged(&before, rows(&records), &today);
     let tables = |rows: &keep::Rows| {
         let mut tables = keep::tables(rows, &before.overrides, &target.languages);
@@ -164,42 +167,40 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         }
         tables
     };
-    for _ in 0..3 {
-        let tables = tables(&rows);
-        let faults = keep::faults(into, &folder, &tables)?;
+    // Each time at least one record goes, so it comes to an end.
+    loop {
+        let faults = keep::faults(into, &folder, &tables(&rows))?;
         if faults.is_empty() {
             break;
         }
-        if let Some(id) = faults.keys().find(|id| !ids.contains_key(*id)) {
-            let (what, help) = faults.get(id).cloned().unwrap_or_default();
+        let is_none = take_out(&mut records, &faults) == 0;
+        if let Some((id, (what, help))) = faults.iter().find(|(id, _)| is_none || !ids.contains_key(*id)) {
             return Err(format!("{}: `{id}` came in before, or was written by an editor: {what}; {help}", folder.display()));
         }
-        take_out(&mut records, &faults);
         (rows, changes) = keep::merged(&before, self::rows(&records), &today);
     }
-    let mut report = Report::default();
-    records.iter().for_each(|(file, record)| report.count(file, record));
-    report.homeless.extend(beside);
+    for (file, record) in &records {
+        report.count(file, record)?;
+    }
+    beside.iter().for_each(|(word, times)| report.homeless(word, *times));
     for id in &changes.went {
         let mend = "nothing, if it is over; to keep it, write its id, `keep` and `yes` into overrides.csv";
-        report.note(id, "went", "it is no longer in the feed, and is not shown", mend);
+        report.note(id, "went", "it is no longer in the feed, and is not shown", mend)?;
     }
-    alike(&target, &rows, &mut report);
+    alike(&target, &rows, &mut report)?;
     let now = self::rows(&records).len();
     let refusal = (!accept).then(|| too_little(&settings, &before, now, &report)).flatten();
     let is_taken = refusal.is_none();
     if !dry_run {
-        let text = report.written();
+        report.write(&folder)?;
         if is_taken {
-            let mut files = vec![(report::FILE, text), (keep::RECORDS, keep::written(&rows))];
+            let mut files = vec![(keep::RECORDS, keep::written(&rows))];
             if before.overrides.count() > 0 {
                 files.push((overrides::FILE, before.overrides.written()));
             }
             files.extend(first.map(|text| (settings::FILE, text)));
             files.extend(tables(&rows));
             keep::write(&folder, &files)?;
-        } else {
-            keep::write(&folder, &[(report::FILE, text)])?;
         }
     }
     tell(&report, &changes, refusal.as_deref(), &before, (&settings, &folder), (*dry_run, *json));
@@ -263,14 +264,14 @@ fn too_little(settings: &Settings, before: &Before, now: usize, report: &Report)
 }
 
 /// The rows of all records.
-fn rows(records: &[(String, Record)]) -> Vec<Row> {
+fn rows(records: &[(Rc<str>, Record)]) -> Vec<Row> {
     records.iter().flat_map(|(_, record)| record.rows.iter().cloned()).collect()
 }
 
 /// Gives rows of a record other ids where those before have them, and refuses one that came before as a whole.
-fn told_apart(records: &mut [(String, Record)], index: usize, ids: &mut BTreeMap<String, Row>) {
+fn told_apart(records: &mut [(Rc<str>, Record)], index: usize, ids: &mut BTreeMap<String, u64>) {
     let Some((_, record)) = records.get_mut(index) else { return };
-    let is_same = |row: &Row| ids.get(row.id()) == Some(row);
+    let is_same = |row: &Row| ids.get(row.id()) == Some(&row.mark());
     if !record.rows.is_empty() && record.rows.iter().all(is_same) {
         record.refuse("the same record stands in the feed before", "nothing; it is listed once");
         return;
@@ -301,13 +302,15 @@ fn told_apart(records: &mut [(String, Record)], index: usize, ids: &mut BTreeMap
             "ask whoever keeps the list to give each its own id (in Meeting Guide, its `slug`)",
         );
     }
-    ids.extend(record.rows.iter().map(|row| (row.id().to_owned(), row.clone())));
+    ids.extend(record.rows.iter().map(|row| (row.id().to_owned(), row.mark())));
 }
 
-/// Takes rows with a fault out of their records.
-fn take_out(records: &mut [(String, Record)], faults: &BTreeMap<String, (String, String)>) {
+/// Takes rows with a fault out of their records; how many records had some.
+fn take_out(records: &mut [(Rc<str>, Record)], faults: &BTreeMap<String, (String, String)>) -> usize {
+    let mut found = 0;
     for (_, record) in records {
         let Some((what, mend)) = record.rows.iter().find_map(|row| faults.get(row.id())).cloned() else { continue };
+        found += 1;
         // Without its first row a card has no texts.
         record.rows.retain(|row| !faults.contains_key(row.id()) && !faults.contains_key(row.base()));
         match record.rows.first() {
@@ -316,17 +319,19 @@ fn take_out(records: &mut [(String, Record)], faults: &BTreeMap<String, (String,
             Some(_) => record.change(format!("one of its days was left out: {what}"), mend),
         }
     }
+    found
 }
 
 /// Names rows that stand in another table too.
-fn alike(target: &Target, rows: &keep::Rows, report: &mut Report) {
+fn alike(target: &Target, rows: &keep::Rows, report: &mut Report) -> Result<(), String> {
     for known in rows.values().filter(|known| known.gone.is_empty() && !known.is_own) {
         if let Some(other) = key(&known.row).and_then(|key| target.others.get(&key)) {
             report.alike += 1;
             let mend = "look at both; to show one, write the id of the other, `show` and `no` into overrides.csv";
-            report.note(known.row.id(), "alike", &format!("the same group meets there at the same time in {other}"), mend);
+            report.note(known.row.id(), "alike", &format!("the same group meets there at the same time in {other}"), mend)?;
         }
     }
+    Ok(())
 }
 
 /// What makes two meetings alike: group, day, time and where.

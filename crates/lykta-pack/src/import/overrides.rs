@@ -97,7 +97,7 @@ impl Overrides {
             if [SHOW, KEEP].contains(&column.as_str()) {
                 continue;
             }
-            shown.cells.remove(column);
+            shown.clear(column);
             shown.put(column, &**value);
         }
         Some(shown)

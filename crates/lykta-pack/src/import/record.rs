@@ -5,6 +5,8 @@
 //! Next: `meeting_guide.rs` for an importer, `keep.rs` for what is done with the rows.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
 
 /// Where a record stands in its feed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,8 +22,8 @@ pub struct Place {
 pub struct Row {
     /// The table: `meetings.csv` or `services.csv`.
     pub table: &'static str,
-    /// Its cells by the names of the columns; `id` among them. Empty ones are absent.
-    pub cells: BTreeMap<String, String>,
+    /// Its cells by the names of the columns; `id` among them. Empty ones are absent. Copies of a row share them.
+    pub cells: Rc<BTreeMap<String, String>>,
 }
 
 /// Why a record has no rows, and what would mend it.
@@ -69,21 +71,34 @@ impl Row {
     /// A row of a table with an id.
     #[must_use]
     pub fn new(table: &'static str, id: impl Into<String>) -> Self {
-        Self { table, cells: BTreeMap::from([("id".to_owned(), id.into())]) }
+        Self { table, cells: Rc::new(BTreeMap::from([("id".to_owned(), id.into())])) }
     }
 
     /// Fills a cell in, if there is something to fill in.
     pub fn put(&mut self, column: &str, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
-            self.cells.insert(column.to_owned(), text);
+            Rc::make_mut(&mut self.cells).insert(column.to_owned(), text);
         }
+    }
+
+    /// Empties a cell.
+    pub fn clear(&mut self, column: &str) {
+        Rc::make_mut(&mut self.cells).remove(column);
     }
 
     /// What stands in a cell.
     #[must_use]
     pub fn get(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// A mark of all its cells: rows with the same one are the same.
+    #[must_use]
+    pub fn mark(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.table, &self.cells).hash(&mut hasher);
+        hasher.finish()
     }
 
     /// Its id; a further row of the same card has `#02` and so on after it, which no table shows.

@@ -5,28 +5,29 @@
 //! Next: `mod.rs` for the command.
 
 use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Seek, Write};
+use std::path::Path;
 
 use serde_json::{Value, json};
+use tempfile::SpooledTempFile;
 
 use super::keep::Changes;
 use super::record::{Record, Refusal};
+use crate::document;
 use crate::report::counted;
 
 /// Name of the file.
 pub const FILE: &str = "report.csv";
 
-/// What became of a record, for a line of the report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Line {
-    place: String,
-    name: String,
-    fate: &'static str,
-    what: String,
-    mend: String,
-}
+/// Bytes of lines that are held in memory; the rest waits in a file of the system's.
+const HELD: usize = 4 << 20;
+
+/// Fields and codes without a home that are told apart; the rest are counted as one.
+const HOMELESS: usize = 500;
 
 /// The numbers and the lines.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Report {
     /// Records that were read.
     pub read: u64,
@@ -42,46 +43,71 @@ pub struct Report {
     pub homeless: BTreeMap<String, u64>,
     /// Rows that stand in another table too.
     pub alike: usize,
-    lines: Vec<Line>,
+    lines: SpooledTempFile,
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        let lines = tempfile::spooled_tempfile(HELD);
+        Self { read: 0, kept: 0, changed: 0, refused: 0, private: 0, homeless: BTreeMap::new(), alike: 0, lines }
+    }
 }
 
 impl Report {
     /// Counts a record whose fate is settled.
-    pub fn count(&mut self, file: &str, record: &Record) {
+    ///
+    /// # Errors
+    /// A line that cannot be kept.
+    pub fn count(&mut self, file: &str, record: &Record) -> Result<(), String> {
         self.read += 1;
         self.private += record.private;
         for word in &record.homeless {
-            *self.homeless.entry(word.clone()).or_default() += 1;
+            self.homeless(word, 1);
         }
         let place = format!("{file}, record {}, line {}", record.place.record, record.place.line);
-        let line = |fate, what: &str, mend: &str| Line {
-            place: place.clone(),
-            name: record.name.clone(),
-            fate,
-            what: what.to_owned(),
-            mend: mend.to_owned(),
-        };
         if let Some(Refusal { reason, mend }) = &record.refusal {
             self.refused += 1;
-            self.lines.push(line("refused", reason, mend));
-            return;
+            return self.line(&[&place, &record.name, "refused", reason, mend]);
         }
         self.kept += 1;
         self.changed += u64::from(!record.changes.is_empty());
-        self.lines.extend(record.changes.iter().map(|(what, mend)| line("changed", what, mend)));
+        record.changes.iter().try_for_each(|(what, mend)| self.line(&[&place, &record.name, "changed", what, mend]))
+    }
+
+    /// Counts what has no home in a pack.
+    pub fn homeless(&mut self, word: &str, times: u64) {
+        let is_new = !self.homeless.contains_key(word);
+        let word = if is_new && self.homeless.len() >= HOMELESS { "other fields" } else { word };
+        *self.homeless.entry(word.to_owned()).or_default() += times;
     }
 
     /// Adds a line on a row.
-    pub fn note(&mut self, id: &str, fate: &'static str, what: &str, mend: &str) {
-        let line = Line { place: String::new(), name: id.to_owned(), fate, what: what.to_owned(), mend: mend.to_owned() };
-        self.lines.push(line);
+    ///
+    /// # Errors
+    /// A line that cannot be kept.
+    pub fn note(&mut self, id: &str, fate: &'static str, what: &str, mend: &str) -> Result<(), String> {
+        self.line(&["", id, fate, what, mend])
     }
 
-    /// The file.
-    #[must_use]
-    pub fn written(&self) -> String {
-        let lines = self.lines.iter().map(|line| super::line(&[&line.place, &line.name, line.fate, &line.what, &line.mend]));
-        std::iter::once("place,name,what became of it,why,what to do\n".to_owned()).chain(lines).collect()
+    fn line(&mut self, cells: &[&str]) -> Result<(), String> {
+        self.lines.write_all(super::line(cells).as_bytes()).map_err(|fault| told(&fault))
+    }
+
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// What cannot be written.
+    pub fn write(&mut self, folder: &Path) -> Result<(), String> {
+        let (new, path) = (folder.join(format!(".{FILE}.new")), folder.join(FILE));
+        let written = |lines: &mut SpooledTempFile| {
+            fs::create_dir_all(folder)?;
+            let mut file = File::create(&new)?;
+            file.write_all(b"place,name,what became of it,why,what to do\n")?;
+            lines.rewind()?;
+            io::copy(lines, &mut file)?;
+            fs::rename(&new, &path)
+        };
+        written(&mut self.lines).map_err(|fault| format!("{}: {}", path.display(), document::plain(&fault)))
     }
 
     /// For the terminal.
@@ -116,4 +142,8 @@ impl Report {
             "rows": { "came": changes.came, "went": changes.went, "changed": changes.changed, "same": changes.same },
         })
     }
+}
+
+fn told(fault: &io::Error) -> String {
+    format!("the lines of the report cannot be kept until the end: {}", document::plain(fault))
 }

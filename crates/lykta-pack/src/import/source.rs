@@ -54,6 +54,12 @@ pub fn open(path: &Path, is_read_again: bool) -> Result<Source<'_>, String> {
 }
 
 impl Source<'_> {
+    /// A source that is in memory already.
+    #[must_use]
+    pub fn of(bytes: Vec<u8>) -> Source<'static> {
+        Source { path: Path::new("-"), input: Some(bytes) }
+    }
+
     /// Gives out its streams, those of a folder or archive in the order of their names.
     ///
     /// # Errors
