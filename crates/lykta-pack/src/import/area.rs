@@ -4,7 +4,7 @@
 //! Never guesses: a postcode or a name that two municipalities share gives none.
 //! Next: `crate::places` for the tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lykta_core::place_search::folded;
 
@@ -15,6 +15,8 @@ use crate::places::Tables;
 pub struct Areas {
     postcodes: BTreeMap<String, String>,
     names: BTreeMap<String, Option<String>>,
+    codes: BTreeSet<String>,
+    regions: BTreeSet<String>,
 }
 
 impl Areas {
@@ -35,7 +37,24 @@ impl Areas {
                 }
             }
         }
-        Self { postcodes: alone.collect(), names }
+        Self {
+            postcodes: alone.collect(),
+            names,
+            codes: tables.municipalities.keys().cloned().collect(),
+            regions: tables.municipalities.values().map(|row| row.region.clone()).collect(),
+        }
+    }
+
+    /// Whether the pack has a municipality of this code.
+    #[must_use]
+    pub fn has(&self, code: &str) -> bool {
+        self.codes.contains(code)
+    }
+
+    /// Whether the pack has a region of this code.
+    #[must_use]
+    pub fn has_region(&self, code: &str) -> bool {
+        self.regions.contains(code)
     }
 
     /// The municipality of an address.

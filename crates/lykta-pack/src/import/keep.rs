@@ -108,7 +108,7 @@ pub fn merged(before: &Before, now: Vec<Row>, today: &str) -> (Rows, Changes) {
         let bare = |row: &Row| {
             row.cells
                 .iter()
-                .filter(|(column, _)| *column != "last_confirmed")
+                .filter(|(column, _)| !["last_confirmed", "checked_on"].contains(&column.as_str()))
                 .map(|(column, text)| (column.clone(), text.clone()))
                 .collect::<Vec<_>>()
         };

@@ -20,6 +20,8 @@ pub enum Kind {
     MeetingGuide,
     /// Meetings as servers of Narcotics Anonymous give them out (BMLT), with the formats that they use
     Bmlt,
+    /// Services of the Finnish Service Catalogue (PTV), with their channels and general descriptions
+    Ptv,
 }
 
 /// The tables of codes that come with the tool, by form and name; the first of a form is the usual one.
@@ -34,6 +36,7 @@ const CODES: &[(Kind, &str, &str)] = &[
     (Kind::MeetingGuide, "ga", include_str!("../../import/meeting-guide/ga.toml")),
     (Kind::MeetingGuide, "ha", include_str!("../../import/meeting-guide/ha.toml")),
     (Kind::MeetingGuide, "ma", include_str!("../../import/meeting-guide/ma.toml")),
+    (Kind::Ptv, "suomi-fi", include_str!("../../import/ptv/suomi-fi.toml")),
     (Kind::Bmlt, "na", include_str!("../../import/bmlt/na.toml")),
 ];
 
@@ -44,6 +47,7 @@ impl Kind {
         match self {
             Self::MeetingGuide => "meeting-guide",
             Self::Bmlt => "bmlt",
+            Self::Ptv => "ptv",
         }
     }
 
@@ -52,6 +56,7 @@ impl Kind {
     pub fn is_meetings(self) -> bool {
         match self {
             Self::MeetingGuide | Self::Bmlt => true,
+            Self::Ptv => false,
         }
     }
 }

@@ -35,6 +35,7 @@ mod keep;
 mod kind;
 mod meeting_guide;
 mod overrides;
+mod ptv;
 mod record;
 mod report;
 mod service;
@@ -153,7 +154,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
         today: &today,
     };
     let mut report = Report::default();
-    let (mut records, beside) = gather::read(*kind, &source::open(source, *kind == Kind::Bmlt)?, &feed, &mut report)?;
+    let (mut records, beside) = gather::read(*kind, &source::open(source, gather::is_read_again(*kind))?, &feed, &mut report)?;
     let mut ids = BTreeMap::new();
     for index in 0..records.len() {
         told_apart(&mut records, index, &mut ids);
@@ -201,6 +202,9 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
             files.extend(first.map(|text| (settings::FILE, text)));
             files.extend(tables(&rows));
             keep::write(&folder, &files)?;
+        } else if let Some(text) = first {
+            // What its codes mean may be why nothing came in.
+            keep::write(&folder, &[(settings::FILE, text)])?;
         }
     }
     tell(&report, &changes, refusal.as_deref(), &before, (&settings, &folder), (*dry_run, *json));

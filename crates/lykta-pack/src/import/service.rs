@@ -14,6 +14,8 @@ use super::record::{Record, Row, further};
 use super::settings::{Confirmed, Term};
 use crate::review::measure;
 
+pub mod reach;
+pub mod week;
 pub mod words;
 
 use words::{Label, Words};
@@ -33,6 +35,9 @@ const HOURS: usize = 80;
 
 /// Sentences of a text.
 const SENTENCES: usize = 3;
+
+/// What stands before a class that has no home.
+const CLASS: &str = "class ";
 
 /// Ways to reach one service that a card has room for.
 const WAYS: usize = 12;
@@ -61,6 +66,10 @@ pub struct Service {
     pub ages: (Option<u16>, Option<u16>),
     /// Municipalities, by code, whose people it is for; everyone's if empty.
     pub places: BTreeSet<String>,
+    /// A region, by code, whose people it is not for.
+    pub outside: Option<&'static str>,
+    /// Whether it is for people of no municipality that the pack has.
+    pub is_elsewhere: bool,
     /// Flags of a card, besides those of its terms: `free`.
     pub flags: Vec<String>,
     /// How it is reached, best first.
@@ -124,10 +133,18 @@ impl Service {
         }
         let terms = self.meanings(feed, record);
         if terms.is_empty() {
-            return refused(
-                "none of its classes is in `[terms]` of import.toml: it is taken to be for something else",
-                "nothing; to bring it in, write one of its classes into `[terms]`, with the condition of those whom it helps",
-            );
+            record.homeless.retain(|word| !word.starts_with(CLASS));
+            let names: Vec<&str> = self.terms.iter().filter_map(|names| names.last()).map(String::as_str).take(5).collect();
+            let named =
+                if names.is_empty() { "it has no classes".to_owned() } else { format!("its classes ({}) are not there", names.join(", ")) };
+            return Err((
+                format!("`[terms]` of import.toml does not say whom it helps: {named}"),
+                "nothing, if it is for something else; else write one of its classes into `[terms]`, with the condition of those whom it helps"
+                    .to_owned(),
+            ));
+        }
+        if self.is_elsewhere {
+            return refused("it is for municipalities that the pack does not have", "nothing, if they lie elsewhere");
         }
         let mut ways: Vec<Way> = Vec::new();
         for way in self.ways.iter().filter(|way| !way.is_empty()) {
@@ -181,7 +198,7 @@ impl Service {
             match names.iter().find_map(|name| known.get(&folded(name))) {
                 Some(term) if found.contains(term) => {}
                 Some(term) => found.push(term),
-                None => record.homeless.push(format!("class {}", clean::cut(names.last().map_or("", String::as_str), 60).0)),
+                None => record.homeless.push(format!("{CLASS}{}", clean::cut(names.last().map_or("", String::as_str), 60).0)),
             }
         }
         found
@@ -205,8 +222,13 @@ impl Service {
         if let Some(to) = self.ages.1.filter(|to| (13..=75).contains(to)) {
             parts.push(format!("age <= {to}"));
         }
+        parts.extend(self.outside.map(|region| format!("place outside region {region}")));
         match parts.as_slice() {
-            [one] => one.strip_prefix('(').and_then(|one| one.strip_suffix(')')).map_or(one.clone(), str::to_owned),
+            [one] => one
+                .strip_prefix('(')
+                .filter(|_| !one.contains(") or ("))
+                .and_then(|one| one.strip_suffix(')'))
+                .map_or(one.clone(), str::to_owned),
             parts => parts.join(" and "),
         }
     }

@@ -29,6 +29,38 @@ confidence = "page"
 
 const PLACES: &str = "code,region,lat,lon,en,other\n091,90,60.16364,24.93424,Harbour,\n";
 
+const TEXTS: &str = r#"
+[[item]]
+id = "place"
+kind = "place"
+text = { fi = "Missä?", sv = "Var?", en = "Where?" }
+unknown = { fi = "paikan mukaan", sv = "på vissa håll", en = "in some places" }
+
+[[region]]
+code = "90"
+name = { fi = "Satama", sv = "Hamnen", en = "The Harbour" }
+
+[[region]]
+code = "91"
+name = { fi = "Saaret", sv = "Öarna", en = "The Islands" }
+"#;
+
+/// A pack in three languages with two municipalities, one on the islands, and what the classes of a feed mean.
+pub fn services_pack(name: &str, kind: &str, terms: &str) -> PathBuf {
+    let folder = folder(&format!("import-{name}"));
+    let manifest = "format = 1\nid = \"fi\"\nversion = \"1\"\ncountry = \"FI\"\nlanguages = [\"fi\", \"sv\", \"en\"]\ntimezone = \"Europe/Helsinki\"\n";
+    let places = "code,region,lat,lon,fi,sv,en,other\n091,90,60.16364,24.93424,Satama,Hamnen,Harbour,\n478,91,60.1,19.9,Saari,Ö,Island,\n";
+    fs::create_dir_all(folder.join("places")).unwrap();
+    fs::create_dir_all(folder.join("imported/aa")).unwrap();
+    let settings = format!("kind = \"{kind}\"\nkeeper = \"The keeper\"\nlicence = \"CC0\"\nrefused_percent = 100\n{terms}");
+    for (file, text) in
+        [("pack.toml", manifest), ("content.toml", TEXTS), ("places/municipalities.csv", places), ("imported/aa/import.toml", &settings)]
+    {
+        fs::write(folder.join(file), text).unwrap();
+    }
+    folder
+}
+
 /// A pack with one group, whose clocks are those of a zone.
 pub fn pack(name: &str, zone: &str) -> PathBuf {
     let folder = folder(&format!("import-{name}"));
@@ -63,7 +95,15 @@ pub fn file(pack: &Path, name: &str) -> String {
 
 /// The rows of the table, as the named cells of each.
 pub fn rows(pack: &Path, columns: &[&str]) -> Vec<Vec<String>> {
-    let text = file(pack, "meetings.csv");
+    rows_of(pack, "meetings.csv", columns)
+}
+
+/// The rows of a table of the feed, as the named cells of each.
+pub fn rows_of(pack: &Path, table: &str, columns: &[&str]) -> Vec<Vec<String>> {
+    let text = file(pack, table);
+    if text.is_empty() {
+        return Vec::new();
+    }
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let heads = reader.headers().unwrap().clone();
     let index = |column: &&str| heads.iter().position(|head| head == *column).unwrap();

@@ -61,7 +61,9 @@ impl<'a> Words<'a> {
         Self { languages }
     }
 
-    fn word(language: &str, key: &str) -> Option<&'static str> {
+    /// A word of a language.
+    #[must_use]
+    pub fn word(language: &str, key: &str) -> Option<&'static str> {
         WORDS.get(language)?.get(key).map(String::as_str)
     }
 
