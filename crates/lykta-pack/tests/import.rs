@@ -167,6 +167,17 @@ fn editors_change_what_a_code_means() {
 }
 
 #[test]
+fn a_code_means_what_it_means_in_its_fellowship() {
+    for (fellowship, who) in [("aa", "problem young"), ("al-anon", "relatives young"), ("aca", "relatives"), ("ga", "problem young")] {
+        let pack = pack(&format!("codes-{fellowship}"), "Europe/Helsinki");
+        let (code, out, err) =
+            import(&pack, &json!([meeting(&json!({ "types": ["C", "Y"] }))]).to_string(), "2026-11-24", &["--fellowship", fellowship]);
+        assert_eq!(code, Some(0), "{out}{err}");
+        assert_eq!(rows(&pack, &["who"]), [[who]], "{fellowship}");
+    }
+}
+
+#[test]
 fn one_id_for_two_meetings_is_told_and_the_same_record_counts_once() {
     let pack = pack("ids", "Europe/Helsinki");
     let feed = json!([meeting(&json!({})), meeting(&json!({ "day": 5 })), meeting(&json!({})), meeting(&json!({ "slug": "", "id": "" }))]);

@@ -162,7 +162,7 @@ pub fn faults(pack: &Path, folder: &Path, tables: &[(&'static str, String)]) -> 
     for told in told.iter().filter(|told| told.problem.code.weight() == Weight::Error) {
         let Some(document) = overlay.iter().find(|document| document.path == told.position.file) else { continue };
         let id = row_of(&document.text, told.position.line);
-        if id.is_empty() || !document.path.extension().is_some_and(|ending| ending == "csv") {
+        if id.is_empty() || document.path.extension().is_none_or(|ending| ending != "csv") {
             return Err(format!("{}: {}; {}", told.position.file.display(), told.problem.what, told.problem.help));
         }
         found.entry(id).or_insert_with(|| (told.problem.what.clone(), told.problem.help.clone()));

@@ -22,6 +22,8 @@ pub enum Kind {
     Bmlt,
     /// Services of the Finnish Service Catalogue (PTV), with their channels and general descriptions
     Ptv,
+    /// Services of directories that keep Open Referral HSDS 3.x or ORUK 3.0, in JSON or tables (those of 1.1 as far as they go)
+    Hsds,
 }
 
 /// The tables of codes that come with the tool, by form and name; the first of a form is the usual one.
@@ -37,6 +39,7 @@ const CODES: &[(Kind, &str, &str)] = &[
     (Kind::MeetingGuide, "ha", include_str!("../../import/meeting-guide/ha.toml")),
     (Kind::MeetingGuide, "ma", include_str!("../../import/meeting-guide/ma.toml")),
     (Kind::Ptv, "suomi-fi", include_str!("../../import/ptv/suomi-fi.toml")),
+    (Kind::Hsds, "open-referral", include_str!("../../import/hsds/open-referral.toml")),
     (Kind::Bmlt, "na", include_str!("../../import/bmlt/na.toml")),
 ];
 
@@ -48,6 +51,7 @@ impl Kind {
             Self::MeetingGuide => "meeting-guide",
             Self::Bmlt => "bmlt",
             Self::Ptv => "ptv",
+            Self::Hsds => "hsds",
         }
     }
 
@@ -56,7 +60,7 @@ impl Kind {
     pub fn is_meetings(self) -> bool {
         match self {
             Self::MeetingGuide | Self::Bmlt => true,
-            Self::Ptv => false,
+            Self::Ptv | Self::Hsds => false,
         }
     }
 }

@@ -31,6 +31,7 @@ mod clock;
 mod elements;
 mod feed;
 mod gather;
+mod hsds;
 mod keep;
 mod kind;
 mod meeting_guide;

@@ -171,7 +171,8 @@ pub fn rows_of(path: &Path, table: &'static str) -> Result<Vec<Row>, String> {
         let number: &mut usize = seen.entry(read.id().to_owned()).or_default();
         *number += 1;
         if table == service::TABLE {
-            read.put("id", further(&read.id().to_owned(), *number));
+            let id = further(read.id(), *number);
+            read.put("id", id);
         }
         found.push(read);
     }

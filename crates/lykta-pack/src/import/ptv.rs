@@ -15,7 +15,7 @@ use super::elements::Wrapped;
 use super::feed::Feed;
 use super::record::{Place, Record};
 use super::service::words::Label;
-use super::service::{Said, Service, Texts};
+use super::service::{Service, Texts};
 
 mod channel;
 
@@ -187,7 +187,7 @@ fn service(feed: &Feed<'_>, known: &Known, fields: &Map<String, Value>, title: T
     service.first = start;
     let cost = filled(said("ChargeTypeAdditionalInfo"), general.map_or(&Texts::new(), |general| &general.cost));
     let bring = filled(texts(fields.get("requirements")), general.map_or(&Texts::new(), |general| &general.bring));
-    service.know.extend([(Label::Cost, Said::In(cost)), (Label::None, Said::In(bring))]);
+    service.know.extend([(Label::Cost, cost), (Label::None, bring)]);
     let charge = text(fields.get("serviceChargeType"));
     if charge == "FreeOfCharge" || (charge.is_empty() && general.is_some_and(|general| general.is_free)) {
         service.flags.push("free".to_owned());
@@ -204,7 +204,7 @@ fn service(feed: &Feed<'_>, known: &Known, fields: &Map<String, Value>, title: T
 /// Takes names and addresses of people out of its texts.
 fn without_people(service: &mut Service, record: &mut Record) {
     let Service { text, first, know, provider, .. } = service;
-    let known = know.iter_mut().filter_map(|(_, said)| if let Said::In(texts) = said { Some(texts) } else { None });
+    let known = know.iter_mut().map(|(_, texts)| texts);
     for texts in [text, first, provider].into_iter().chain(known) {
         for text in texts.values_mut() {
             let (without, count) = clean::without_names(text);

@@ -61,9 +61,12 @@ impl Record {
         self.refusal = Some(Refusal { reason: reason.into(), mend: mend.into() });
     }
 
-    /// Notes something that was changed.
+    /// Notes something that was changed, once.
     pub fn change(&mut self, what: impl Into<String>, mend: impl Into<String>) {
-        self.changes.push((what.into(), mend.into()));
+        let change = (what.into(), mend.into());
+        if !self.changes.contains(&change) {
+            self.changes.push(change);
+        }
     }
 }
 

@@ -57,7 +57,7 @@ pub struct Service {
     /// How one begins.
     pub first: Texts,
     /// What else one should know, under a word for it.
-    pub know: Vec<(Label, Said)>,
+    pub know: Vec<(Label, Texts)>,
     /// Who answers for it.
     pub provider: Texts,
     /// Its classes, groups and kinds: each by all names that it goes by (code, address, word).
@@ -76,15 +76,6 @@ pub struct Service {
     pub ways: Vec<Way>,
     /// The day on which the directory last changed it, `YYYY-MM-DD`; empty if not known.
     pub modified: String,
-}
-
-/// Something that is said of a service.
-#[derive(Debug, Clone)]
-pub enum Said {
-    /// The same in all languages: numbers, an address, a name.
-    Alike(String),
-    /// A text by language.
-    In(Texts),
 }
 
 /// A way to reach a service.
@@ -149,8 +140,16 @@ impl Service {
         let mut ways: Vec<Way> = Vec::new();
         for way in self.ways.iter().filter(|way| !way.is_empty()) {
             // The same number on the service, its place and its keeper is one number.
-            if !ways.contains(way) {
-                ways.push(way.clone());
+            let other = ways
+                .iter()
+                .find(|other| (!way.phone.is_empty() && other.phone == way.phone) || (way.phone.is_empty() && other.url == way.url));
+            match other {
+                Some(other) if other.label == way.label || way.label.is_empty() => {}
+                Some(_) => record.change(
+                    "several of its places have the same number or page; the first stands",
+                    "tell of the others in overrides.csv, in the columns `know_...`",
+                ),
+                None => ways.push(way.clone()),
             }
         }
         if ways.is_empty() {
@@ -169,7 +168,7 @@ impl Service {
         row.put("where", self.places.iter().map(String::as_str).collect::<Vec<_>>().join(" "));
         put(&mut row, "title", feed, &self.titles(feed, record));
         put(&mut row, "text", feed, &self.descriptions(feed, &words, record));
-        put(&mut row, "first", feed, &words.completed(&self.first, FIRST, "first step", record));
+        put(&mut row, "first", feed, &words.completed(&self.first, FIRST, "first", record));
         put(&mut row, "know", feed, &words.known(&self.know, self.ages, KNOW, record));
         let mut flags: Vec<&str> = terms.iter().flat_map(|term| &term.flags).chain(&self.flags).map(String::as_str).collect();
         flags.sort_unstable();
@@ -198,8 +197,12 @@ impl Service {
             match names.iter().find_map(|name| known.get(&folded(name))) {
                 Some(term) if found.contains(term) => {}
                 Some(term) => found.push(term),
+                None if known.contains_key("*") => {}
                 None => record.homeless.push(format!("{CLASS}{}", clean::cut(names.last().map_or("", String::as_str), 60).0)),
             }
+        }
+        if found.is_empty() {
+            found.extend(known.get("*").copied());
         }
         found
     }
@@ -299,7 +302,7 @@ fn fill_way(row: &mut Row, way: &Way, feed: &Feed<'_>, words: &Words, record: &m
     row.put("number", if way.phone.is_empty() { "" } else { &*way.number });
     row.put("url", &*way.url);
     row.put("hours", &*way.hours);
-    put(row, "hours_text", feed, &words.completed(&way.hours_text, HOURS, "hours", record));
+    put(row, "hours_text", feed, &words.completed(&way.hours_text, HOURS, "hours_text", record));
     row.put("languages", way.languages.join(" "));
     row.put("places", way.places.join(" "));
 }

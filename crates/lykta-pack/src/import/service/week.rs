@@ -67,16 +67,16 @@ impl Week {
             return Some("24/7".to_owned());
         }
         let mut rules: Vec<String> = if self.is_always { vec!["Mo-Su 00:00-24:00".to_owned()] } else { Vec::new() };
-        let mut done = [self.is_always; 7];
+        let mut done: Vec<usize> = Vec::new();
         for from in 0..7 {
             let spans = self.days.get(from).filter(|spans| !spans.is_empty());
-            let Some(spans) = spans.filter(|_| done.get(from) == Some(&false)) else { continue };
+            let Some(spans) = spans.filter(|_| !self.is_always && !done.contains(&from)) else { continue };
             if overlap(spans) {
                 return None;
             }
             let alike: Vec<usize> = (from..7).filter(|day| self.days.get(*day) == Some(spans)).collect();
-            alike.iter().for_each(|day| done[*day % 7] = true);
             rules.push(format!("{} {}", runs(&alike), spans.iter().map(written).collect::<Vec<_>>().join(",")));
+            done.extend(alike);
         }
         rules.extend(self.exceptions.iter().cloned());
         let text = rules.join("; ");

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Said, Texts};
+use super::Texts;
 use crate::import::clean;
 use crate::import::record::Record;
 
@@ -22,8 +22,6 @@ pub enum Label {
     None,
     /// What it costs.
     Cost,
-    /// Where it is.
-    Address,
     /// What to bring.
     Bring,
     /// What makes it easier, or harder, to come.
@@ -39,7 +37,6 @@ impl Label {
         match self {
             Self::None => None,
             Self::Cost => Some("cost"),
-            Self::Address => Some("address"),
             Self::Bring => Some("bring"),
             Self::Access => Some("access"),
             Self::Languages => Some("languages"),
@@ -75,12 +72,27 @@ impl<'a> Words<'a> {
 
     /// A text with all languages; none at all if it has nothing to say.
     pub fn completed(&self, texts: &Texts, most: usize, what: &str, record: &mut Record) -> Texts {
-        let list = texts.iter().map(|(language, text)| (language.clone(), text.clone())).collect();
-        self.whole(list, most, what, record)
+        if self.languages.iter().all(|language| !texts.contains_key(language)) {
+            return Texts::new();
+        }
+        let mut whole = Texts::new();
+        for language in self.languages {
+            let text = texts.get(language).map(String::as_str).or_else(|| Self::word(language, "more"));
+            let Some(text) = text else { continue };
+            let (short, is_cut) = clean::cut(text, most);
+            if is_cut {
+                record.change(
+                    format!("`{what}_{language}` was longer than {most} signs, and was cut"),
+                    "write a shorter one into overrides.csv",
+                );
+            }
+            whole.insert(language.clone(), short);
+        }
+        whole
     }
 
     /// What is good to know, each under its word, and the ages.
-    pub fn known(&self, parts: &[(Label, Said)], (from, to): (Option<u16>, Option<u16>), most: usize, record: &mut Record) -> Texts {
+    pub fn known(&self, parts: &[(Label, Texts)], (from, to): (Option<u16>, Option<u16>), most: usize, record: &mut Record) -> Texts {
         let ages = match (from.filter(|from| *from > 0), to.filter(|to| *to < 100)) {
             (Some(from), Some(to)) => format!("{from}–{to}"),
             (Some(from), None) => format!("{from}+"),
@@ -94,11 +106,7 @@ impl<'a> Words<'a> {
                 own.extend(Self::word(language, "age").map(|word| format!("{word}: {ages}.")));
             }
             for (label, said) in parts {
-                let text = match said {
-                    Said::Alike(text) => Some(text),
-                    Said::In(texts) => texts.get(language),
-                };
-                let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
+                let Some(text) = said.get(language).filter(|text| !text.is_empty()) else { continue };
                 let ended = if text.ends_with(['.', '!', '?', '…']) { text.clone() } else { format!("{text}.") };
                 let line = label.word().and_then(|key| Self::word(language, key)).map_or(ended.clone(), |word| format!("{word}: {ended}"));
                 if !own.contains(&line) {
@@ -109,33 +117,13 @@ impl<'a> Words<'a> {
                 texts.insert(language.clone(), own.join(" "));
             }
         }
-        let is_elsewhere = |said: &Said| matches!(said, Said::In(texts) if !texts.is_empty() && self.languages.iter().all(|language| !texts.contains_key(language)));
+        let is_elsewhere = |texts: &Texts| !texts.is_empty() && self.languages.iter().all(|language| !texts.contains_key(language));
         if parts.iter().any(|(_, said)| is_elsewhere(said)) {
             record.change(
                 "some of what it says is in none of the pack's languages, and was left out",
                 "write it into overrides.csv, in the columns `know_...`",
             );
         }
-        self.whole(texts, most, "what is good to know", record)
-    }
-
-    fn whole(&self, texts: Texts, most: usize, what: &str, record: &mut Record) -> Texts {
-        if self.languages.iter().all(|language| !texts.contains_key(language)) {
-            return Texts::new();
-        }
-        let mut whole = Texts::new();
-        for language in self.languages {
-            let text = texts.get(language).map(String::as_str).or_else(|| Self::word(language, "more"));
-            let Some(text) = text else { continue };
-            let (short, is_cut) = clean::cut(text, most);
-            if is_cut {
-                record.change(
-                    format!("its {what} in `{language}` was longer than {most} signs, and was cut"),
-                    "write a shorter one into overrides.csv",
-                );
-            }
-            whole.insert(language.clone(), short);
-        }
-        whole
+        self.completed(&texts, most, "know", record)
     }
 }
