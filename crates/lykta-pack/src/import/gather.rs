@@ -15,7 +15,7 @@ use super::kind::Kind;
 use super::record::{Place, Record};
 use super::report::Report;
 use super::source::Source;
-use super::{bmlt, hsds, keep, meeting_guide, ptv};
+use super::{bmlt, hsds, keep, meeting_guide, ptv, sheet};
 
 /// The records of a source that have rows, each with its file; and what stands beside them, and how often.
 pub type Found = (Vec<(Rc<str>, Record)>, BTreeMap<String, u64>);
@@ -31,7 +31,7 @@ struct Named {
 /// Whether the files of a form are read twice: first for what records name.
 #[must_use]
 pub fn is_read_again(kind: Kind) -> bool {
-    !matches!(kind, Kind::MeetingGuide)
+    !matches!(kind, Kind::MeetingGuide | Kind::Csv)
 }
 
 /// Reads a source; what is refused is counted at once.
@@ -44,6 +44,10 @@ pub fn read(kind: Kind, source: &Source<'_>, feed: &Feed<'_>, report: &mut Repor
         learn(kind, source, feed, &mut named)?;
     }
     let mut settled = Settled { report, records: Vec::new(), rows: 0 };
+    if kind == Kind::Csv {
+        sheet::read(source, feed, &mut |file, record| settled.take(file, record))?;
+        return Ok((settled.records, beside));
+    }
     each(kind, source, records(kind), &mut |file, place, value| {
         let mut aside = |what: Option<&'static str>| {
             // Formats are words of the feed, and have their home in the table of codes.
@@ -53,7 +57,7 @@ pub fn read(kind: Kind, source: &Source<'_>, feed: &Feed<'_>, report: &mut Repor
             what.is_some()
         };
         match kind {
-            Kind::MeetingGuide => settled.take(file, meeting_guide::record(feed, place, &value)),
+            Kind::MeetingGuide | Kind::Csv => settled.take(file, meeting_guide::record(feed, place, &value)),
             Kind::Bmlt if aside(bmlt::beside(&value)) => Ok(()),
             Kind::Bmlt => settled.take(file, bmlt::record(feed, &named.formats, place, &value)),
             Kind::Ptv if aside(ptv::beside(&value)) => Ok(()),
@@ -107,7 +111,7 @@ fn learn(kind: Kind, source: &Source<'_>, feed: &Feed<'_>, named: &mut Named) ->
     }
     let fields = if kind == Kind::Bmlt { bmlt::FORMATS } else { records(kind) };
     each(kind, source, fields, &mut |_, _, value| match kind {
-        Kind::MeetingGuide => Ok(()),
+        Kind::MeetingGuide | Kind::Csv => Ok(()),
         Kind::Bmlt => {
             named.formats.learn(&value);
             Ok(())
@@ -120,7 +124,7 @@ fn learn(kind: Kind, source: &Source<'_>, feed: &Feed<'_>, named: &mut Named) ->
 /// The lists in which the records of a form stand.
 fn records(kind: Kind) -> Wrapped {
     match kind {
-        Kind::MeetingGuide => meeting_guide::MEETINGS,
+        Kind::MeetingGuide | Kind::Csv => meeting_guide::MEETINGS,
         Kind::Bmlt => bmlt::MEETINGS,
         Kind::Ptv => ptv::LISTS,
         Kind::Hsds => hsds::LISTS,

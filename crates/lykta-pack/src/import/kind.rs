@@ -24,6 +24,8 @@ pub enum Kind {
     Ptv,
     /// Services of directories that keep Open Referral HSDS 3.x or ORUK 3.0, in JSON or tables (those of 1.1 as far as they go)
     Hsds,
+    /// A list as editors keep it: CSV with headings of its own, which the first run guesses
+    Csv,
 }
 
 /// The tables of codes that come with the tool, by form and name; the first of a form is the usual one.
@@ -40,6 +42,7 @@ const CODES: &[(Kind, &str, &str)] = &[
     (Kind::MeetingGuide, "ma", include_str!("../../import/meeting-guide/ma.toml")),
     (Kind::Ptv, "suomi-fi", include_str!("../../import/ptv/suomi-fi.toml")),
     (Kind::Hsds, "open-referral", include_str!("../../import/hsds/open-referral.toml")),
+    (Kind::Csv, "words", include_str!("../../import/csv/words.toml")),
     (Kind::Bmlt, "na", include_str!("../../import/bmlt/na.toml")),
 ];
 
@@ -52,6 +55,7 @@ impl Kind {
             Self::Bmlt => "bmlt",
             Self::Ptv => "ptv",
             Self::Hsds => "hsds",
+            Self::Csv => "csv",
         }
     }
 
@@ -60,7 +64,7 @@ impl Kind {
     pub fn is_meetings(self) -> bool {
         match self {
             Self::MeetingGuide | Self::Bmlt => true,
-            Self::Ptv | Self::Hsds => false,
+            Self::Ptv | Self::Hsds | Self::Csv => false,
         }
     }
 }
@@ -88,7 +92,17 @@ pub fn settings(arguments: &Arguments, folder: &Path, target: &Target) -> Result
         let own = arguments.kind.name();
         return Err(format!("{} is of the form `{}`, and not `{own}`; name this feed otherwise with `--as`", path.display(), found.kind));
     }
-    if !arguments.kind.is_meetings() {
+    let is_list = arguments.kind == Kind::Csv && found.table == settings::Table::Meetings;
+    if is_list && found.columns.values().any(|column| column == "group") && !found.groups.is_empty() {
+        let groups = target.groups.iter().map(String::as_str);
+        return match found.groups.values().find(|card| !target.groups.contains(card)) {
+            Some(card) => {
+                Err(format!("{}: `[groups]` names the card `{card}`, which is none of a group; {}", path.display(), meant(card, groups)))
+            }
+            None => Ok((found, first)),
+        };
+    }
+    if !arguments.kind.is_meetings() && !is_list {
         return Ok((found, first));
     }
     let groups: BTreeSet<&str> = target.groups.iter().map(String::as_str).collect();

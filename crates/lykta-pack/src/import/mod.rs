@@ -41,6 +41,7 @@ mod record;
 mod report;
 mod service;
 mod settings;
+mod sheet;
 mod source;
 pub mod try_out;
 mod zone;
@@ -142,6 +143,9 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
     }
     let folder = into.join(FOLDER).join(name);
     let target = target(into, &folder)?;
+    if *kind == Kind::Csv && !propose(arguments, &folder, &target)? {
+        return Ok(false);
+    }
     let (settings, first) = kind::settings(arguments, &folder, &target)?;
     let today = load::today(arguments.fetched)?.to_string();
     let before = Before::read(&folder)?;
@@ -210,6 +214,27 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
     }
     tell(&report, &changes, refusal.as_deref(), &before, (&settings, &folder), (*dry_run, *json));
     Ok(is_taken)
+}
+
+/// Writes a guess of the columns of a list, the first time; true if an editor has looked through one.
+fn propose(arguments: &Arguments, folder: &Path, target: &Target) -> Result<bool, String> {
+    let path = folder.join(settings::FILE);
+    match Settings::read(folder)? {
+        Some(settings) if settings.kind != Kind::Csv.name() || settings.columns_are_right => return Ok(true),
+        Some(_) => {}
+        None => {
+            let guess = sheet::guess::look(&source::open(&arguments.source, false)?, &target.country, &target.areas)?;
+            printed::line(&guess.words());
+            if !arguments.dry_run {
+                keep::write(folder, &[(settings::FILE, guess.settings(arguments.group.as_deref().unwrap_or("")))])?;
+            }
+        }
+    }
+    printed::trouble(&format!(
+        "lykta-pack: nothing was taken in yet: look through `[columns]` in {}, write `columns_are_right = true` there, and run it again",
+        path.display()
+    ));
+    Ok(false)
 }
 
 /// Prints what happened.

@@ -56,9 +56,32 @@ pub struct Settings {
     /// What the classes of services mean.
     #[serde(default)]
     pub terms: BTreeMap<String, Term>,
+    /// What the rows of a list are.
+    #[serde(default)]
+    pub table: Table,
+    /// Whether an editor has looked through the columns of a list.
+    #[serde(default)]
+    pub columns_are_right: bool,
+    /// The columns that the headings of a list are.
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
+    /// The cards that groups of a list are, by what the list calls them.
+    #[serde(default)]
+    pub groups: BTreeMap<String, String>,
     /// The municipalities, by code, that names of areas stand for.
     #[serde(default)]
     pub areas: BTreeMap<String, Vec<String>>,
+}
+
+/// What the rows of a list are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Table {
+    /// Meetings of groups.
+    #[default]
+    Meetings,
+    /// Services.
+    Services,
 }
 
 /// What a class of services means in a pack.

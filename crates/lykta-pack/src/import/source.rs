@@ -114,6 +114,11 @@ fn bare(name: &str, mut reader: impl BufRead, take: &mut Take<'_>) -> Result<(),
 }
 
 fn zipped(source: &Path, reader: BufReader<File>, endings: &[&str], take: &mut Take<'_>) -> Result<(), String> {
+    // A workbook is an archive too.
+    let is_workbook = source.extension().is_some_and(|ending| ["xlsx", "xlsm", "ods"].iter().any(|own| ending.eq_ignore_ascii_case(own)));
+    if is_workbook {
+        return Err(format!("{}: it is a workbook; open it, save it as \"CSV UTF-8\", and name that file", source.display()));
+    }
     let told = || format!("{}: the archive cannot be read; fetch it again, or unpack it and name the folder", source.display());
     let mut archive = ZipArchive::new(reader).map_err(|_| told())?;
     if archive.len() > MOST {

@@ -13,8 +13,8 @@ use super::area::Areas;
 use super::feed::Feed;
 use super::kind::{self, Kind};
 use super::report::Report;
-use super::settings::Settings;
-use super::{gather, source, told_apart};
+use super::settings::{Settings, Term};
+use super::{gather, sheet, source, told_apart};
 
 /// What became of a feed.
 #[derive(Debug, Default)]
@@ -48,6 +48,7 @@ impl Trial {
         let mut settings = Settings::parse(&kind::first(kind), Path::new("import.toml"))?;
         settings.links = true;
         "en".clone_into(&mut settings.language);
+        settings.terms.insert("*".to_owned(), Term::default());
         Ok(Self { kind, settings, languages: vec!["en".to_owned(), "sv".to_owned()], areas: Areas::default() })
     }
 
@@ -56,8 +57,17 @@ impl Trial {
     /// # Errors
     /// Why it cannot be read at all.
     pub fn read(&self, bytes: &[u8]) -> Result<Tried, String> {
+        let source = source::Source::of(bytes.to_vec());
+        let mut guessed = None;
+        if self.kind == Kind::Csv {
+            // As if an editor had found the guess to be right.
+            let guess = sheet::guess::look(&source, "FI", &self.areas)?;
+            let columns = guess.columns.into_iter().filter(|(_, column, _)| !column.is_empty()).map(|(head, column, _)| (head, column));
+            let settings = Settings { table: guess.table, columns: columns.collect(), ..self.settings.clone() };
+            guessed = Some(settings);
+        }
         let feed = Feed {
-            settings: &self.settings,
+            settings: guessed.as_ref().unwrap_or(&self.settings),
             name: "feed",
             timezone: "Europe/Helsinki",
             country: "FI",
@@ -66,7 +76,7 @@ impl Trial {
             today: "2026-11-24",
         };
         let mut report = Report::default();
-        let (mut records, _) = gather::read(self.kind, &source::Source::of(bytes.to_vec()), &feed, &mut report)?;
+        let (mut records, _) = gather::read(self.kind, &source, &feed, &mut report)?;
         let (mut ids, mut cells) = (BTreeMap::new(), Vec::new());
         for index in 0..records.len() {
             told_apart(&mut records, index, &mut ids);
