@@ -31,7 +31,7 @@ struct Named {
 /// Whether the files of a form are read twice: first for what records name.
 #[must_use]
 pub fn is_read_again(kind: Kind) -> bool {
-    !matches!(kind, Kind::MeetingGuide | Kind::Csv)
+    !matches!(kind, Kind::MeetingGuide | Kind::Csv | Kind::Fhir)
 }
 
 /// Reads a source; what is refused is counted at once.
@@ -57,7 +57,7 @@ pub fn read(kind: Kind, source: &Source<'_>, feed: &Feed<'_>, report: &mut Repor
             what.is_some()
         };
         match kind {
-            Kind::MeetingGuide | Kind::Csv => settled.take(file, meeting_guide::record(feed, place, &value)),
+            Kind::MeetingGuide | Kind::Csv | Kind::Fhir => settled.take(file, meeting_guide::record(feed, place, &value)),
             Kind::Bmlt if aside(bmlt::beside(&value)) => Ok(()),
             Kind::Bmlt => settled.take(file, bmlt::record(feed, &named.formats, place, &value)),
             Kind::Ptv if aside(ptv::beside(&value)) => Ok(()),
@@ -111,7 +111,7 @@ fn learn(kind: Kind, source: &Source<'_>, feed: &Feed<'_>, named: &mut Named) ->
     }
     let fields = if kind == Kind::Bmlt { bmlt::FORMATS } else { records(kind) };
     each(kind, source, fields, &mut |_, _, value| match kind {
-        Kind::MeetingGuide | Kind::Csv => Ok(()),
+        Kind::MeetingGuide | Kind::Csv | Kind::Fhir => Ok(()),
         Kind::Bmlt => {
             named.formats.learn(&value);
             Ok(())
@@ -124,7 +124,7 @@ fn learn(kind: Kind, source: &Source<'_>, feed: &Feed<'_>, named: &mut Named) ->
 /// The lists in which the records of a form stand.
 fn records(kind: Kind) -> Wrapped {
     match kind {
-        Kind::MeetingGuide | Kind::Csv => meeting_guide::MEETINGS,
+        Kind::MeetingGuide | Kind::Csv | Kind::Fhir => meeting_guide::MEETINGS,
         Kind::Bmlt => bmlt::MEETINGS,
         Kind::Ptv => ptv::LISTS,
         Kind::Hsds => hsds::LISTS,

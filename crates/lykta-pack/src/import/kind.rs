@@ -26,6 +26,8 @@ pub enum Kind {
     Hsds,
     /// A list as editors keep it: CSV with headings of its own, which the first run guesses
     Csv,
+    /// A questionnaire of FHIR R4, as an own-words check
+    Fhir,
 }
 
 /// The tables of codes that come with the tool, by form and name; the first of a form is the usual one.
@@ -56,6 +58,7 @@ impl Kind {
             Self::Ptv => "ptv",
             Self::Hsds => "hsds",
             Self::Csv => "csv",
+            Self::Fhir => "fhir",
         }
     }
 
@@ -64,7 +67,7 @@ impl Kind {
     pub fn is_meetings(self) -> bool {
         match self {
             Self::MeetingGuide | Self::Bmlt => true,
-            Self::Ptv | Self::Hsds | Self::Csv => false,
+            Self::Ptv | Self::Hsds | Self::Csv | Self::Fhir => false,
         }
     }
 }

@@ -30,6 +30,7 @@ mod clean;
 mod clock;
 mod elements;
 mod feed;
+mod fhir;
 mod gather;
 mod hsds;
 mod keep;
@@ -143,6 +144,12 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
     }
     let folder = into.join(FOLDER).join(name);
     let target = target(into, &folder)?;
+    if *kind == Kind::Fhir {
+        let today = load::today(arguments.fetched)?.to_string();
+        let Target { country, languages, .. } = &target;
+        let (folder, today) = (folder.as_path(), today.as_str());
+        return fhir::run(&fhir::Order { source, into, folder, name, country, languages, today, is_dry: *dry_run, is_json: *json });
+    }
     if *kind == Kind::Csv && !propose(arguments, &folder, &target)? {
         return Ok(false);
     }
