@@ -74,6 +74,8 @@ enum Command {
     Migrate(crate::migrate::MigrateArguments),
     /// Bring in meetings that others keep: every record is kept or named, and what editors changed stays
     Import(import::Arguments),
+    /// Write the services, lines and groups of a pack in a standard that other directories read
+    Export(crate::export::Arguments),
     /// Write a page that a jurist reads: the flow as a picture, each card with its law, who owns what, what is due
     Report(report_page::ReportArguments),
     /// Write the accessibility statement of a pack's guide, with its known faults; in square brackets what only you know
@@ -167,6 +169,7 @@ fn run_command(command: &Command) -> Result<bool, String> {
         Command::Drift(arguments) => crate::drift::run(arguments),
         Command::Translate(arguments) => crate::translate::run(arguments),
         Command::Import(arguments) => import::run(arguments),
+        Command::Export(arguments) => crate::export::run(arguments),
         Command::Migrate(arguments) => crate::migrate::run(arguments),
         Command::Report(arguments) => report_page::run(arguments),
         Command::Statement(arguments) => crate::statement::run(arguments),

@@ -32,6 +32,7 @@ pub mod parts;
 
 pub mod review;
 
+pub mod export;
 pub mod facts;
 
 pub mod explain;

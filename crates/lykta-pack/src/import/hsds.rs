@@ -15,6 +15,7 @@ use super::feed::Feed;
 use super::record::{Place, Record};
 
 mod hours;
+mod rows;
 mod service;
 pub mod tables;
 
@@ -153,6 +154,14 @@ pub fn record(feed: &Feed<'_>, known: &Known, place: Place, value: &Value) -> Re
     };
     let called = [service::text(fields.get("id")), clean::without_names(&service::text(fields.get("name"))).0].join(" ");
     record.name = clean::cut(called.trim(), 120).0;
+    match rows::own(feed, fields, &mut record) {
+        Ok(true) => return record,
+        Ok(false) => {}
+        Err((reason, mend)) => {
+            record.refuse(reason, mend);
+            return record;
+        }
+    }
     if thing(value) == Some(Thing::AtLocation) {
         record.refuse(
             "it joins a service and a place that it names by their ids alone",

@@ -175,7 +175,7 @@ pub fn run(arguments: &Arguments) -> Result<bool, String> {
     let (mut rows, mut changes) = keep::merged(&before, rows(&records), &today);
     let tables = |rows: &keep::Rows| {
         let mut tables = keep::tables(rows, &before.overrides, &target.languages);
-        if tables.iter().any(|(file, _)| *file == service::TABLE) {
+        if tables.iter().any(|(file, _)| *file != "meetings.csv") {
             tables.push((service::SOURCES, service::sources(&feed)));
         }
         tables

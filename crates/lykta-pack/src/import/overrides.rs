@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::record::{Row, further};
-use super::service;
 use crate::load;
 use crate::rows::cells;
 use crate::rows::columns::{Form, KINDS};
@@ -170,7 +169,7 @@ pub fn rows_of(path: &Path, table: &'static str) -> Result<Vec<Row>, String> {
         // Further rows of a card have its id, and no texts of their own.
         let number: &mut usize = seen.entry(read.id().to_owned()).or_default();
         *number += 1;
-        if table == service::TABLE {
+        if table != "meetings.csv" {
             let id = further(read.id(), *number);
             read.put("id", id);
         }
