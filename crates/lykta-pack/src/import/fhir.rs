@@ -126,12 +126,33 @@ fn tell(order: &Order<'_>, report: &Report, outcome: &score::Outcome, is_taken: 
     printed::line(&format!("report: {}", order.folder.join(super::report::FILE).display()));
 }
 
-/// The one questionnaire of a source.
+/// A questionnaire from memory, read without a pack: items that were read, and those that were refused.
+///
+/// # Errors
+/// Why it cannot be read at all.
+pub fn tried(source: &source::Source<'_>, languages: &[String]) -> Result<(u64, u64), String> {
+    let nowhere = Path::new("");
+    let order = Order { source: nowhere, into: nowhere, folder: nowhere, name: "feed", country: "FI", languages, today: "2026-11-24", is_dry: true, is_json: true };
+    let (_, whole) = of(source)?;
+    check_form(&whole)?;
+    let items = items::all(&whole)?;
+    let sidecar = Sidecar::blank(languages);
+    let mut read = items::read(&order, &sidecar, &whole, &items);
+    score::decide(&sidecar, &items, &mut read)?;
+    let count = |list: &[items::Found]| list.iter().filter(|found| found.refusal.is_some()).count() as u64;
+    Ok((items.len() as u64, count(&read)))
+}
+
+/// The one questionnaire of a file.
 fn read(path: &Path) -> Result<(String, Value), String> {
+    of(&source::open(path, false)?).map_err(|fault| format!("{}: {fault}", path.display()))
+}
+
+fn of(source: &source::Source<'_>) -> Result<(String, Value), String> {
     const NOTHING: Wrapped = Wrapped { lists: &[], skips: &[] };
     let mut found: Vec<(String, Value)> = Vec::new();
     let mut others: Vec<String> = Vec::new();
-    source::open(path, false)?.each(&[".json"], &mut |file, reader| {
+    source.each(&[".json"], &mut |file, reader| {
         let take: &mut elements::Take<'_> = &mut |_, value| {
             match value.get("resourceType").and_then(Value::as_str) {
                 Some("Questionnaire") => found.push((file.to_owned(), value)),
@@ -147,7 +168,7 @@ fn read(path: &Path) -> Result<(String, Value), String> {
     })?;
     found.pop().ok_or_else(|| {
         let what = if others.is_empty() { "nothing".to_owned() } else { others.into_iter().take(3).collect::<Vec<_>>().join(", ") };
-        format!("{}: it holds no Questionnaire, but {what}; name the questionnaire itself", path.display())
+        format!("it holds no Questionnaire, but {what}; name the questionnaire itself")
     })
 }
 

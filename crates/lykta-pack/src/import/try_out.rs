@@ -14,7 +14,7 @@ use super::feed::Feed;
 use super::kind::{self, Kind};
 use super::report::Report;
 use super::settings::{Settings, Term};
-use super::{gather, sheet, source, told_apart};
+use super::{fhir, gather, sheet, source, told_apart};
 
 /// What became of a feed.
 #[derive(Debug, Default)]
@@ -58,6 +58,10 @@ impl Trial {
     /// Why it cannot be read at all.
     pub fn read(&self, bytes: &[u8]) -> Result<Tried, String> {
         let source = source::Source::of(bytes.to_vec());
+        if self.kind == Kind::Fhir {
+            let (read, refused) = fhir::tried(&source, self.languages.get(..1).unwrap_or_default())?;
+            return Ok(Tried { read, kept: read - refused, refused, cells: Vec::new() });
+        }
         let mut guessed = None;
         if self.kind == Kind::Csv {
             // As if an editor had found the guess to be right.

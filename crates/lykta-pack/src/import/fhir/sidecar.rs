@@ -68,6 +68,25 @@ impl Sidecar {
         Ok(Some(sidecar))
     }
 
+    /// One in which nobody has said anything but the language.
+    pub fn blank(languages: &[String]) -> Self {
+        let language = languages.first().cloned().unwrap_or_default();
+        let empty = String::new;
+        Self {
+            kind: "fhir".to_owned(),
+            keeper: empty(),
+            licence: empty(),
+            translator: empty(),
+            language,
+            wording: empty(),
+            maximum: 0,
+            unscored: Vec::new(),
+            words: BTreeMap::new(),
+            check: toml::Table::new(),
+            whole: empty(),
+        }
+    }
+
     /// The editor's words for an item, or for one of its answers.
     pub fn words(&self, link: &str, code: &str) -> Texts {
         let key = if code.is_empty() { "text" } else { code };
