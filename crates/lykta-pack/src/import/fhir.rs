@@ -132,7 +132,17 @@ fn tell(order: &Order<'_>, report: &Report, outcome: &score::Outcome, is_taken: 
 /// Why it cannot be read at all.
 pub fn tried(source: &source::Source<'_>, languages: &[String]) -> Result<(u64, u64), String> {
     let nowhere = Path::new("");
-    let order = Order { source: nowhere, into: nowhere, folder: nowhere, name: "feed", country: "FI", languages, today: "2026-11-24", is_dry: true, is_json: true };
+    let order = Order {
+        source: nowhere,
+        into: nowhere,
+        folder: nowhere,
+        name: "feed",
+        country: "FI",
+        languages,
+        today: "2026-11-24",
+        is_dry: true,
+        is_json: true,
+    };
     let (_, whole) = of(source)?;
     check_form(&whole)?;
     let items = items::all(&whole)?;
