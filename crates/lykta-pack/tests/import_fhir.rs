@@ -202,6 +202,13 @@ fn nothing_is_scored_by_halves() {
         assert!(!file(&pack, "check.toml").contains("points"), "{name}");
         built(pack.to_str().unwrap());
     }
+    let whole = questionnaire(&[choice("1"), choice("2"), total(SUM)]);
+    let (pack, code, counted, err) = taken("half-unscored", &whole, 2, &format!("unscored = [\"2\"]\n{CHECK}"));
+    assert_eq!((code, err.as_str(), &counted["scored"]), (Some(0), "", &json!(true)));
+    assert_eq!(file(&pack, "check.toml").matches("points = 2").count(), 1, "points that are not in the sum would raise it");
+    let mut under = choice("1");
+    under["item"] = json!([choice("2")]);
+    check_told("half-under", &questionnaire(&[under, total("%resource.repeat(item).answer.weight().sum()")]), 4, "stands under a question");
     check_told("half-maximum", &questionnaire(&[choice("1"), total(SUM)]), 40, "the points sum up to 2");
     let (_, code, _, err) = taken("half-note", &questionnaire(&[choice("1")]), 0, &format!("{CHECK}{NOTE}"));
     assert!(code == Some(2) && err.contains("a note hangs on `points`"), "{err}");
@@ -275,6 +282,13 @@ fn what_cannot_be_a_check_is_refused_by_its_place() {
     ] {
         check_told(&format!("refused-{name}"), &questionnaire(&items), 0, why);
     }
+    let mut odd = choice("1");
+    odd["enableWhen"] = json!("x");
+    check_told("refused-odd", &questionnaire(&[odd]), 0, "are no list");
+    let mut several = choice("1");
+    several["repeats"] = json!(true);
+    let not = json!({ "linkId": "y", "type": "boolean", "text": "Is it?", "enableWhen": [{ "question": "1", "operator": "!=", "answerCoding": { "code": "often" } }] });
+    check_told("refused-several", &questionnaire(&[several, not]), 0, "with several answers");
     let nested = (0..30).fold(choice("1"), |inner, level| json!({ "linkId": format!("g{level}"), "type": "group", "item": [inner] }));
     check_told("refused-deep", &questionnaire(&[nested]), 0, "may have 20 levels");
     let many: Vec<Value> = (0..600).map(|number| choice(&number.to_string())).collect();

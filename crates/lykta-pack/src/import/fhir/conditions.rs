@@ -84,7 +84,15 @@ fn clause(one: &Value, earlier: &BTreeMap<&str, &Item>, changes: &mut Vec<(Strin
             Kind::YesNo => all(vec!["yes", "no"]),
             _ => all(item.options.iter().map(|option| option.id.as_str()).collect()),
         };
-        return Ok(if answer.as_bool() == Some(true) { given } else { format!("not ({given})") });
+        if answer.as_bool() == Some(true) {
+            return Ok(given);
+        }
+        let what = "it is there for those who did not answer another question; here it is not put to those who passed that over";
+        changes.push((what.to_owned(), "ask it without a condition, if it matters".to_owned()));
+        return Ok(format!("not ({given})"));
+    }
+    if item.repeats && operator != "=" {
+        return refused("it compares a question with several answers in another way than by one of them".to_owned());
     }
     if operator == "!=" {
         let what = "with no answer to the question that it hangs on it is not put here; in FHIR it would be";

@@ -63,6 +63,8 @@ pub struct Item {
     pub most: Option<u16>,
     /// How it is counted: language and expression.
     pub counted: Option<(String, String)>,
+    /// Whether it stands under a question, and not in groups alone.
+    pub is_nested: bool,
     /// When it is put: of itself and of the groups around it.
     pub when: Vec<Value>,
     own: Value,
@@ -144,7 +146,7 @@ pub fn first(whole: &Value, holds: &dyn Fn(&Value) -> bool) -> Option<String> {
 /// A tree that is too deep or too large, an id that stands twice, a condition on an item that is not there.
 pub fn all(whole: &Value) -> Result<Vec<Item>, String> {
     let mut walk = Walk { whole, items: Vec::new(), links: BTreeMap::new() };
-    walk.read(whole, "", 1, &[])?;
+    walk.read(whole, "", 1, (&[], false))?;
     for item in &walk.items {
         for condition in conditions::questions(&item.when) {
             if !walk.links.contains_key(&condition) {
@@ -166,8 +168,12 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn read(&mut self, list: &Value, place: &str, depth: usize, when: &[Value]) -> Result<(), String> {
-        let Some(items) = list.get("item").and_then(Value::as_array) else { return Ok(()) };
+    fn read(&mut self, list: &Value, place: &str, depth: usize, (when, is_nested): (&[Value], bool)) -> Result<(), String> {
+        let items = match list.get("item") {
+            Some(Value::Array(items)) => items,
+            None | Some(Value::Null) => return Ok(()),
+            Some(_) => return Err(format!("{place}item: it is no list of items; ask whoever keeps the questionnaire")),
+        };
         for (index, own) in items.iter().enumerate() {
             let place = format!("{place}item[{index}]");
             if depth > DEPTH || self.links.len() >= MOST {
@@ -181,6 +187,9 @@ impl Walk<'_> {
                 let own = clean::cut(&link, 60).0;
                 return Err(format!("{place}: the linkId `{own}` stands at {other} already; ask whoever keeps the questionnaire"));
             }
+            if own.get("enableWhen").is_some_and(|when| !when.is_null() && !when.is_array()) {
+                return Err(format!("{place}: its conditions (enableWhen) are no list; ask whoever keeps the questionnaire"));
+            }
             let mut conditions = when.to_vec();
             if let Some(list) = own.get("enableWhen").and_then(Value::as_array).filter(|list| !list.is_empty()) {
                 conditions.push(serde_json::json!({ "enableWhen": list, "enableBehavior": own.get("enableBehavior") }));
@@ -191,9 +200,9 @@ impl Walk<'_> {
             let form = text(own.get("type"));
             if form != "group" {
                 let item = self.item(own, &place, depth, &link, &form, conditions.clone())?;
-                self.items.push(item);
+                self.items.push(Item { is_nested, ..item });
             }
-            self.read(own, &format!("{place}."), depth + 1, &conditions)?;
+            self.read(own, &format!("{place}."), depth + 1, (&conditions, is_nested || form != "group"))?;
         }
         Ok(())
     }
@@ -228,6 +237,7 @@ impl Walk<'_> {
             options: if kind == Kind::Choice { self.options(own, place)? } else { Vec::new() },
             most,
             counted,
+            is_nested: false,
             when,
             own: own.clone(),
         })
@@ -321,6 +331,16 @@ fn question(
     found: &mut Found,
 ) -> Result<Option<Question>, (String, String)> {
     let refused = |what: String, mend: &str| Err((what, mend.to_owned()));
+    let hidden =
+        extension(&item.own, "/questionnaire-hidden").is_some_and(|own| own.get("valueBoolean").and_then(Value::as_bool) == Some(true));
+    let is_filled = ["Expression", "/initialExpression"].iter().any(|end| {
+        let list = item.own.get("extension").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        list.iter().any(|own| text(own.get("url")).ends_with(end) && !text(own.get("url")).ends_with("enableWhenExpression"))
+    });
+    let is_read_only = item.own.get("readOnly").and_then(Value::as_bool) == Some(true);
+    if item.kind != Kind::Total && (hidden || is_filled || is_read_only || item.own.get("modifierExtension").is_some()) {
+        return refused("it is hidden, or filled in by a program, and is not for a person to answer".to_owned(), "nothing");
+    }
     match item.kind {
         Kind::Shown => {
             return refused(
@@ -417,6 +437,7 @@ fn texts(
         }
         None => {
             found.retain(|language, _| order.languages.contains(language));
+            found.values_mut().for_each(|text| *text = clean::without_people(text).0);
             Ok(found)
         }
     }

@@ -66,8 +66,10 @@ pub fn decide(sidecar: &Sidecar, items: &[Item], read: &mut [Found]) -> Result<O
         }
         Err(why) => Outcome::Questions(why),
     };
-    if !outcome.is_scored() {
-        for question in read.iter_mut().filter_map(|found| found.question.as_mut()) {
+    // Points that are not in the sum would raise it.
+    let loses = |item: &Item| !outcome.is_scored() || sidecar.unscored.contains(&item.link);
+    for (_, found) in items.iter().zip(read.iter_mut()).filter(|(item, _)| loses(item)) {
+        if let Some(question) = found.question.as_mut() {
             question.options.iter_mut().for_each(|(_, _, points)| *points = None);
         }
     }
@@ -92,6 +94,9 @@ fn found(sidecar: &Sidecar, items: &[Item], read: &[Found]) -> Result<u32, Strin
         }
         if let Some(option) = item.options.iter().find(|option| option.points.is_none()) {
             return Err(format!("{}: its answer `{}` has no points, or none in whole numbers", item.place, clean::cut(&option.code, 40).0));
+        }
+        if item.is_nested {
+            return Err(format!("{} stands under a question, where the sum does not look", item.place));
         }
         let points = item.options.iter().filter_map(|option| option.points).map(u32::from);
         most += if item.repeats { points.sum::<u32>() } else { points.max().unwrap_or(0) };
